@@ -70,12 +70,17 @@ class DtlsTest {
         server.setAlertHandler((peer, alert) -> alerts.add(alert));
         server.start();
         serverPort = server.getAddress().getPort();
+        startModule();
+        port = FreePorts.udp();
+    }
+
+    private void startModule(Quirk... quirks) {
         modem = VirtualBc66.builder()
                 .pty()
                 .dtlsTimers(Duration.ofMillis(200), 1)
+                .quirks(Quirks.of(quirks))
                 .start();
         te = Terminal.of(modem);
-        port = FreePorts.udp();
     }
 
     @AfterEach
@@ -89,12 +94,7 @@ class DtlsTest {
     private void restart(Quirk... quirks) {
         te.close();
         modem.close();
-        modem = VirtualBc66.builder()
-                .pty()
-                .dtlsTimers(Duration.ofMillis(200), 1)
-                .quirks(Quirks.of(quirks))
-                .start();
-        te = Terminal.of(modem);
+        startModule(quirks);
     }
 
     /** Makes a session with the server. */

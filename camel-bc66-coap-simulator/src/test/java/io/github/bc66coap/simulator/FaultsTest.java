@@ -79,6 +79,22 @@ class FaultsTest {
         peer.close();
     }
 
+    /** A module without echo. */
+    private void startQuietly() {
+        start();
+        te.at("ATE0");
+    }
+
+    private void startWithContext() {
+        start();
+        create();
+    }
+
+    private void startWithContextAndLongHold() {
+        start(VirtualBc66.builder(), LONG_HOLD);
+        create();
+    }
+
     private List<String> struck() {
         return trace.stream()
                 .filter(FaultStruck.class::isInstance)
@@ -90,16 +106,18 @@ class FaultsTest {
         te.at("ATE0").raw("AT+QCOAPCREATE=" + FreePorts.udp() + ",0", "\r\nOK\r\n");
     }
 
-    private String get(int messageId) {
-        return "AT+QCOAPHEAD=5," + messageId + ",1,\"AA\"\r";
-    }
-
-    private void head() {
-        te.send(get(7)).expect("\r\nOK\r\n");
+    private void head(int messageId) {
+        te.send("AT+QCOAPHEAD=5," + messageId + ",1,\"AA\"\r").expect("\r\nOK\r\n");
     }
 
     private void send() {
         te.send("AT+QCOAPSEND=1,1,\"127.0.0.1\"," + peer.port() + ",0\r");
+    }
+
+    private void get(int messageId) {
+        head(messageId);
+        send();
+        te.expect("\r\nOK\r\n\r\n+QCOAPSEND: 0\r\n");
     }
 
     /** An empty message, which is reported and not answered. */
@@ -116,8 +134,7 @@ class FaultsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void aSplitReplyArrivesWhole(int at) {
-        start();
-        te.at("ATE0");
+        startQuietly();
         modem.inject(Fault.SPLIT, "AT", at);
         te.raw("AT", "\r\nOK\r\n");
         assertThat(struck()).containsExactly("!!   split after AT");
@@ -132,8 +149,7 @@ class FaultsTest {
 
     @Test
     void nulsAndNoiseAreInsertedIntoAReply() {
-        start();
-        te.at("ATE0");
+        startQuietly();
         modem.inject(Fault.NUL, "AT", 2);
         te.send("AT\r");
         await().until(() -> te.received().endsWith("OK\r\n"));
@@ -147,8 +163,7 @@ class FaultsTest {
 
     @Test
     void aByteOfAReplyIsLostOrFlipped() {
-        start();
-        te.at("ATE0");
+        startQuietly();
         modem.inject(Fault.LOST_BYTE, "AT", 2);
         te.raw("AT", "\r\nK\r\n");
         modem.inject(Fault.FLIPPED_BYTE, "AT", 2);
@@ -160,8 +175,7 @@ class FaultsTest {
 
     @Test
     void commandsSufferLostFlippedAndNoisyBytes() {
-        start();
-        te.at("ATE0");
+        startQuietly();
         modem.inject(Fault.LOST_BYTE_IN, "ATE0", 1);
         te.raw("AT", "\r\nERROR\r\n");
         modem.inject(Fault.FLIPPED_BYTE_IN, "A", 1);
@@ -179,8 +193,7 @@ class FaultsTest {
 
     @Test
     void theLineHangsUpAmidAReply() {
-        start();
-        te.at("ATE0");
+        startQuietly();
         modem.inject(Fault.HANG_UP, "AT", 2);
         te.send("AT\r").expect("\r\nO");
         await().until(te::ended);
@@ -190,8 +203,7 @@ class FaultsTest {
 
     @Test
     void theLineHangsUpAmidACommand() {
-        start();
-        te.at("ATE0");
+        startQuietly();
         modem.inject(Fault.HANG_UP_IN, "ATE0", 1);
         te.send("AT+CSQ\r");
         await().until(te::ended);
@@ -225,8 +237,7 @@ class FaultsTest {
 
     @Test
     void theModuleRestartsAmidAReply() {
-        start();
-        create();
+        startWithContext();
         modem.inject(Fault.RESET, "AT", 3);
         te.send("AT+CSQ\r").expect("\r\n+C" + BOOT_STARTS);
         await().until(() -> te.received().endsWith("\r\n+CPIN: READY\r\n"));
@@ -237,8 +248,7 @@ class FaultsTest {
 
     @Test
     void theModuleRestartsAmidACommand() {
-        start();
-        te.at("ATE0");
+        startQuietly();
         modem.inject(Fault.RESET_IN, "ATE0", 1);
         te.send("AT+CSQ\r").expect(BOOT_STARTS);
         await().until(() -> te.received().endsWith("\r\n+CPIN: READY\r\n"));
@@ -249,8 +259,7 @@ class FaultsTest {
 
     @Test
     void theModuleRestartsAmidData() {
-        start();
-        create();
+        startWithContext();
         te.send("AT+QCOAPSEND=0,2,\"127.0.0.1\"," + peer.port() + ",5\r").expect("\r\n>");
         modem.inject(Fault.RESET_IN, "AT+QCOAPSEND", 3);
         te.send("Hello").expect(BOOT_STARTS);
@@ -288,8 +297,7 @@ class FaultsTest {
     @ParameterizedTest
     @EnumSource(names = {"DEEP_SLEEP_0", "DEEP_SLEEP_1"})
     void deepSleepKeepsOrLosesTheContext(Fault fault) {
-        start();
-        create();
+        startWithContext();
         te.send("AT+QCOAPCFG=\"Showra\",1\r").expect("\r\nOK\r\n");
         modem.inject(fault);
         boolean kept = fault == Fault.DEEP_SLEEP_0;
@@ -303,8 +311,7 @@ class FaultsTest {
     @ParameterizedTest
     @EnumSource(names = {"SLOW_REPLY", "LATE_REPLY"})
     void slowAndLateRepliesAreDelayed(Fault fault) {
-        start();
-        te.at("ATE0");
+        startQuietly();
         modem.inject(fault, "AT+CSQ");
         long start = System.nanoTime();
         te.raw("AT+CSQ", "\r\n+CSQ: 20,0\r\n\r\nOK\r\n");
@@ -315,8 +322,7 @@ class FaultsTest {
 
     @Test
     void missingOkSuppressesOneOk() {
-        start();
-        te.at("ATE0");
+        startQuietly();
         modem.inject(Fault.MISSING_OK, "AT+CSQ");
         te.raw("AT", "\r\nOK\r\n");
         te.raw("AT+CSQ", "\r\n+CSQ: 20,0\r\n");
@@ -325,9 +331,8 @@ class FaultsTest {
 
     @Test
     void missingResultSuppressesQcoapsend() {
-        start();
-        create();
-        head();
+        startWithContext();
+        head(7);
         modem.inject(Fault.MISSING_RESULT);
         send();
         te.expect("\r\nOK\r\n");
@@ -338,9 +343,8 @@ class FaultsTest {
 
     @Test
     void earlyResultPrintsQcoapsendBeforeOk() {
-        start();
-        create();
-        head();
+        startWithContext();
+        head(7);
         modem.inject(Fault.EARLY_RESULT);
         send();
         te.expect("\r\n+QCOAPSEND: 0\r\n\r\nOK\r\n");
@@ -350,8 +354,7 @@ class FaultsTest {
 
     @Test
     void aDuplicateUrcIsPrintedTwice() {
-        start();
-        create();
+        startWithContext();
         modem.inject(Fault.DUPLICATE_URC);
         urc(1);
         te.expect(printed(1) + printed(1));
@@ -361,8 +364,7 @@ class FaultsTest {
 
     @Test
     void aUrcIsPrintedAmidTheEcho() {
-        start(VirtualBc66.builder(), LONG_HOLD);
-        create();
+        startWithContextAndLongHold();
         te.send("ATE1\r").expect("\r\nOK\r\n");
         hold(Fault.URC_IN_ECHO, 1);
         te.send("AT+CSQ\r");
@@ -374,8 +376,7 @@ class FaultsTest {
 
     @Test
     void aUrcIsPrintedAmidAReply() {
-        start(VirtualBc66.builder(), LONG_HOLD);
-        create();
+        startWithContextAndLongHold();
         hold(Fault.URC_IN_REPLY, 1);
         te.raw("AT+CSQ", "\r\n+CSQ: 20,0\r\n" + printed(1) + "\r\nOK\r\n");
         assertThat(struck()).containsExactly("!!   urc-in-reply after AT+CSQ");
@@ -383,8 +384,7 @@ class FaultsTest {
 
     @Test
     void aUrcIsPrintedBeforeThePrompt() {
-        start(VirtualBc66.builder(), LONG_HOLD);
-        create();
+        startWithContextAndLongHold();
         hold(Fault.URC_BEFORE_PROMPT, 1);
         te.send("AT+QCOAPSEND=0,2,\"127.0.0.1\"," + peer.port() + ",1\r").expect(printed(1) + "\r\n>");
         assertThat(struck()).containsExactly("!!   urc-before-prompt after AT+QCOAPSEND");
@@ -392,8 +392,7 @@ class FaultsTest {
 
     @Test
     void aUrcIsWrittenTogetherWithOk() {
-        start(VirtualBc66.builder(), LONG_HOLD);
-        create();
+        startWithContextAndLongHold();
         hold(Fault.URC_WITH_OK, 1);
         te.raw("AT+CSQ", "\r\n+CSQ: 20,0\r\n\r\nOK\r\n" + printed(1));
         assertThat(trace).extracting(TraceEvent::describe).anyMatch(line -> line.contains("OK\\r\\n\\r\\n+QCOAPURC"));
@@ -402,8 +401,7 @@ class FaultsTest {
 
     @Test
     void aHeldUrcIsPrintedAfterItsLimit() {
-        start();
-        create();
+        startWithContext();
         hold(Fault.URC_BEFORE_PROMPT, 1);
         te.expect(printed(1));
         assertThat(struck()).isEmpty();
@@ -420,12 +418,9 @@ class FaultsTest {
 
     @Test
     void networkLossDropsMessagesBothWays() {
-        start();
-        create();
+        startWithContext();
         modem.inject(Fault.NETWORK_LOSS);
-        head();
-        send();
-        te.expect("\r\nOK\r\n\r\n+QCOAPSEND: 0\r\n");
+        get(7);
         assertThat(peer.isSilent(50)).isTrue();
         modem.inject(Fault.NETWORK_LOSS);
         urc(1);
@@ -436,12 +431,9 @@ class FaultsTest {
 
     @Test
     void networkDuplicationDoublesMessagesBothWays() {
-        start();
-        create();
+        startWithContext();
         modem.inject(Fault.NETWORK_DUPLICATION);
-        head();
-        send();
-        te.expect("\r\nOK\r\n\r\n+QCOAPSEND: 0\r\n");
+        get(7);
         assertThat(peer.receiveBytes()).isEqualTo(peer.receiveBytes());
         modem.inject(Fault.NETWORK_DUPLICATION);
         urc(1);
@@ -450,8 +442,7 @@ class FaultsTest {
 
     @Test
     void aDelayedMessageStillArrives() {
-        start();
-        create();
+        startWithContext();
         modem.inject(Fault.NETWORK_DELAY);
         urc(1);
         await().until(() -> struck().size() == 1);
@@ -460,27 +451,21 @@ class FaultsTest {
 
     @Test
     void networkReorderingSwapsMessagesBothWays() {
-        start(VirtualBc66.builder(), LONG_HOLD);
-        create();
+        startWithContextAndLongHold();
         modem.inject(Fault.NETWORK_REORDERING);
         urc(1);
         urc(2);
         te.expect(printed(2) + printed(1));
         modem.inject(Fault.NETWORK_REORDERING);
-        head();
-        send();
-        te.expect("\r\nOK\r\n\r\n+QCOAPSEND: 0\r\n");
-        te.send(get(8)).expect("\r\nOK\r\n");
-        send();
-        te.expect("\r\nOK\r\n\r\n+QCOAPSEND: 0\r\n");
+        get(7);
+        get(8);
         assertThat(List.of(peer.receive().messageId(), peer.receive().messageId()))
                 .containsExactly(8, 7);
     }
 
     @Test
     void aReorderedMessageAloneStillArrives() {
-        start();
-        create();
+        startWithContext();
         modem.inject(Fault.NETWORK_REORDERING);
         urc(1);
         te.expect(printed(1));
@@ -542,8 +527,7 @@ class FaultsTest {
 
     @Test
     void faultRatesCanBeSetAndCleared() {
-        start();
-        te.at("ATE0");
+        startQuietly();
         modem.fault(Fault.MISSING_OK, 1);
         te.raw("AT+CSQ", "\r\n+CSQ: 20,0\r\n");
         modem.inject(Fault.SPLIT);

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.simulator.at.Hex;
@@ -21,8 +24,13 @@ import static io.github.bc66coap.simulator.coap.MessageType.CON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The dialogues of the note's chapter 4 (with other addresses and ports), over both kinds of line. */
+@ParameterizedClass
+@ValueSource(strings = {"pty", "tcp"})
 class NoteExamplesTest {
     private static final byte[] NONE = {};
+
+    @Parameter
+    String line;
 
     private final Peer peer = new Peer();
     private final String ip = "\"127.0.0.1\"," + peer.port();
@@ -30,7 +38,8 @@ class NoteExamplesTest {
     private Terminal te;
     private int port;
 
-    private void start(String line) throws Exception {
+    @BeforeEach
+    void start() {
         VirtualBc66.Builder builder = VirtualBc66.builder();
         modem = ("pty".equals(line) ? builder.pty() : builder.tcp(0)).start();
         te = Terminal.of(modem);
@@ -49,14 +58,17 @@ class NoteExamplesTest {
         return peer.receive();
     }
 
+    /** What a server asks the module. */
+    private void request(int method, int messageId, byte[] token, byte[] payload, CoapOption... options) {
+        peer.send(message(CON, method, messageId, token, List.of(options), payload), modem.coapAddress());
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"pty", "tcp"})
-    void theDialogueOfSection41Runs(String line) throws Exception {
-        start(line);
+    @Test
+    void theDialogueOfSection41Runs() {
         te.at("AT+CGATT?", "+CGATT: 1", "OK");
         te.at("AT+QCOAPCREATE=" + port + ",0");
         te.at("AT+QCOAPOPTION=1,11,\"validate\"");
@@ -90,10 +102,8 @@ class NoteExamplesTest {
         te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"pty", "tcp"})
-    void theDialogueOfSection42Runs(String line) throws Exception {
-        start(line);
+    @Test
+    void theDialogueOfSection42Runs() {
         te.at("AT+QCOAPCREATE=" + port + ",0");
         te.at("AT+QCOAPADDRES=6,\"/4/0/2\"");
         te.at("AT+QCOAPADDRES=7,\"/19/1/0\"");
@@ -120,15 +130,7 @@ class NoteExamplesTest {
         te.expect("\r\n+QCOAPURC: \"rsp\",2,2.01," + request.messageId() + "\r\n");
 
         byte[] token = Hex.parse("1A98EB114F501C07").orElseThrow();
-        peer.send(
-                message(
-                        CON,
-                        1,
-                        62084,
-                        token,
-                        List.of(option(6), option(11, "19"), option(11, "0"), option(11, "0")),
-                        NONE),
-                modem.coapAddress());
+        request(1, 62084, token, NONE, option(6), option(11, "19"), option(11, "0"), option(11, "0"));
         te.expect("\r\n+QCOAPURC: \"req\",0,1,62084,09,8,\"1A98EB114F501C07\",6,\"0\",11,\"19\",11,\"0\",11,\"0\"\r\n");
         te.at("AT+QCOAPHEAD=5,62084,8,\"1A98EB114F501C07\"");
         CoapMessage response = sent("AT+QCOAPSEND=2,205," + ip + ",0");
@@ -140,20 +142,12 @@ class NoteExamplesTest {
         assertThat(modem.contextExists()).isFalse();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"pty", "tcp"})
-    void theDialogueOfSection43RunsUnencrypted(String line) throws Exception {
-        start(line);
+    @Test
+    void theDialogueOfSection43RunsUnencrypted() {
         te.at("AT+QCOAPCREATE=" + port + ",0");
-        peer.send(
-                message(
-                        CON,
-                        1,
-                        9621,
-                        Hex.parse("ABE58C92").orElseThrow(),
-                        List.of(option(7, 0x1d, 0xa9), option(11, "4"), option(11, "0"), option(11, "8"), option(12)),
-                        NONE),
-                modem.coapAddress());
+        byte[] token = Hex.parse("ABE58C92").orElseThrow();
+        CoapOption uriPort = option(7, 0x1d, 0xa9);
+        request(1, 9621, token, NONE, uriPort, option(11, "4"), option(11, "0"), option(11, "8"), option(12));
         te.expect(
                 "\r\n+QCOAPURC: \"req\",0,1,9621,0B,4,\"ABE58C92\",7,\"7593\",11,\"4\",11,\"0\",11,\"8\",12,\"0\"\r\n");
         te.at("AT+QENG=0", "+QENG: 0,3738,2,105,\"5C4BC33\",-69,-11,-58,4,8,\"4C10\",0,-30,3", "OK");
@@ -169,28 +163,15 @@ class NoteExamplesTest {
         peer.reply(CoapMessage.empty(ACK, separate.messageId()));
         te.expect("\r\n+QCOAPURC: \"rsp\",2,0.00," + separate.messageId() + "\r\n");
 
-        peer.send(
-                message(
-                        CON,
-                        2,
-                        9624,
-                        Hex.parse("4733").orElseThrow(),
-                        List.of(
-                                option(7, 0x1d, 0xa9),
-                                option(11, "19"),
-                                option(11, "1"),
-                                option(11, "0"),
-                                option(12, 42)),
-                        Hex.parse("FFFE01134C9A0000").orElseThrow()),
-                modem.coapAddress());
+        token = Hex.parse("4733").orElseThrow();
+        byte[] payload = Hex.parse("FFFE01134C9A0000").orElseThrow();
+        request(2, 9624, token, payload, uriPort, option(11, "19"), option(11, "1"), option(11, "0"), option(12, 42));
         te.expect("\r\n+QCOAPURC: \"req\",0,2,9624,8B,2,\"4733\",7,\"7593\",11,\"19\",11,\"1\",11,\"0\",12,\"42\","
                 + "8,\"FFFE01134C9A0000\"\r\n");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"pty", "tcp"})
-    void theDialogueOfSection44Runs(String line) throws Exception {
-        start(line);
+    @Test
+    void theDialogueOfSection44Runs() {
         te.at("AT+QCOAPCREATE=" + port + ",0");
         te.at("AT+QCOAPCFG=\"Showrspopt\",1");
         te.at("AT+QCOAPOPTION=5,11,\"rd\",12,\"40\",15,\"ep=863405040004373\",15,\"b=U\",15,\"lt=2700\"");
@@ -215,10 +196,8 @@ class NoteExamplesTest {
         te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"pty", "tcp"})
-    void dataModeOfSection237SendsItsData(String line) throws Exception {
-        start(line);
+    @Test
+    void dataModeOfSection237SendsItsData() {
         te.at("AT+QCOAPCREATE=" + port + ",0");
         String command = "AT+QCOAPSEND=1,1," + ip + ",4";
         te.send(command + "\r").expect(command + "\r").expect("\r\n>");

@@ -53,28 +53,22 @@ class QuirkTest {
 
     // --- a module, with echo off ---
 
-    private Terminal start(String... quirks) {
-        return start(Quirks.parse(String.join(",", quirks)));
+    private void start(String... quirks) {
+        start(Quirks.parse(String.join(",", quirks)));
     }
 
-    private Terminal start(Quirks quirks) {
+    private void start(Quirks quirks) {
         module = VirtualBc66.builder().tcp(0).quirks(quirks).start();
         te = Terminal.of(module);
         open.add(te);
         open.add(module);
-        te.send("ATE0\r");
-        soon().until(() -> te.received().strip().endsWith("OK"));
-        te.clear();
-        return te;
+        answer("ATE0");
     }
 
-    private Terminal startWithContext(String... quirks) {
+    private void startWithContext(String... quirks) {
         start(quirks);
-        te.send("AT+QCOAPCREATE=" + FreePorts.udp() + ",0\r");
+        answer("AT+QCOAPCREATE=" + FreePorts.udp() + ",0");
         soon().until(() -> module.contextExists());
-        soon().until(() -> te.received().strip().endsWith("OK"));
-        te.clear();
-        return te;
     }
 
     /** What is printed for a command; all of it has come when OK or an error has. */
@@ -108,6 +102,11 @@ class QuirkTest {
 
     private void send(String type, String code) {
         te.send("AT+QCOAPSEND=" + type + "," + code + ",\"127.0.0.1\"," + peer.port() + ",0\r");
+    }
+
+    private void sent(String type, String code) {
+        send(type, code);
+        te.expect(line("OK") + line("+QCOAPSEND: 0"));
     }
 
     // --- URCs ---
@@ -334,8 +333,7 @@ class QuirkTest {
             assertThat(message.messageId()).isEqualTo(77);
             te.expect(line("OK") + line("+QCOAPSEND: 0"));
         }
-        send("2", "0");
-        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        sent("2", "0");
         CoapMessage empty = peer.receive();
         assertThat(empty.isEmpty()).isTrue();
         assertThat(empty.options()).isEmpty();
@@ -373,8 +371,7 @@ class QuirkTest {
     void coarseDataStatusReportsFewerStates() {
         startWithContext("coarse-data-status");
         assertThat(answer("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 0");
-        send("0", "1");
-        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        sent("0", "1");
         assertThat(answer("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 1");
         CoapMessage sent = peer.receive();
         urc(CoapMessage.empty(RST, sent.messageId()));
@@ -393,22 +390,17 @@ class QuirkTest {
     @Test
     void oneConAtATimeRefusesASecondCon() {
         startWithContext("one-con-at-a-time");
-        send("0", "1");
-        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        sent("0", "1");
         CoapMessage sent = peer.receive();
         send("0", "1");
         te.expect(line("ERROR"));
-        send("1", "1");
-        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        sent("1", "1");
         peer.receive();
         urc(CoapMessage.empty(ACK, sent.messageId()));
-        send("0", "1");
-        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        sent("0", "1");
         startWithContext();
-        send("0", "1");
-        te.expect(line("OK") + line("+QCOAPSEND: 0"));
-        send("0", "1");
-        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        sent("0", "1");
+        sent("0", "1");
     }
 
     @Test
@@ -416,8 +408,7 @@ class QuirkTest {
         startWithContext("sequential-message-ids");
         List<Integer> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            send("1", "1");
-            te.expect(line("OK") + line("+QCOAPSEND: 0"));
+            sent("1", "1");
             ids.add(peer.receive().messageId());
         }
         for (int i = 1; i < 5; i++) {
@@ -514,10 +505,8 @@ class QuirkTest {
         CoapMessage sent = peer.receive();
         peer.reply(message(ACK, 0x45, sent.messageId(), NONE, List.of(), NONE));
         te.expect(line("+QCOAPURC: \"rsp\",2,2.05," + sent.messageId()) + line("+QCOAPSEND: 0"));
-        send("0", "1");
-        te.expect(line("OK") + line("+QCOAPSEND: 0")); // nothing came, the result is not held back for ever
-        send("1", "1");
-        te.expect(line("OK") + line("+QCOAPSEND: 0"));
+        sent("0", "1"); // nothing came, the result is not held back for ever
+        sent("1", "1");
     }
 
     @Test
