@@ -109,6 +109,9 @@ class BootstrapTest {
                         .orElseThrow();
                 device.context().getRouteController().stopRoute(route);
                 assertThat(platform.registration(Device.NAME)).isNull();
+                assertThat(device.context().getRoutes())
+                        .extracting(Route::getRouteId)
+                        .noneMatch(id -> id.startsWith(Bootstrap.ROUTES));
                 device.context().getRouteController().startRoute(route);
                 platform.awaitRegistration(Device.NAME);
             } finally {
