@@ -148,9 +148,7 @@ class RouteFilesTest {
         look();
         assertThat(routes()).containsExactly("a");
         assertThat(ask("a")).isEqualTo("1");
-        assertThat(files.failures().get("a.yaml").toString())
-                .contains("route c")
-                .contains("nonsense");
+        assertThat(files.failures().get("a.yaml").toString()).contains("route c", "nonsense");
     }
 
     @Test
@@ -161,9 +159,7 @@ class RouteFilesTest {
         files.onReload("start");
         assertThat(routes()).containsExactly("a", "d", "e");
         assertThat(files.failures()).containsOnlyKeys("a.yaml", "b.yaml");
-        assertThat(files.failures().get("a.yaml").toString())
-                .contains("route c")
-                .contains("nowhere");
+        assertThat(files.failures().get("a.yaml").toString()).contains("route c", "nowhere");
     }
 
     @Test
@@ -183,9 +179,7 @@ class RouteFilesTest {
         files.onReload("start");
         Route other = context.getRoute("a");
         assertThat(routes()).containsExactly("a");
-        assertThat(files.failures().get("a.yaml").toString())
-                .contains("route c")
-                .contains("no such host");
+        assertThat(files.failures().get("a.yaml").toString()).contains("route c", "no such host");
 
         files.onReload("too early");
         assertThat(away.starts).hasValue(1);

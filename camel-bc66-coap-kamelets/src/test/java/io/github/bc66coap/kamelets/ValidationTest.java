@@ -25,6 +25,7 @@ import org.apache.camel.tooling.model.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,14 +41,17 @@ class ValidationTest {
     private static final Pattern RANGE = Pattern.compile("\\b[0-9]+\\w* to [0-9]+\\w*\\b");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\??)([a-zA-Z]+)}}");
 
-    private static JsonNode kamelet(String kind) {
-        return Schemas.resource("kamelets/bc66-coap-" + kind + ".kamelet.yaml");
+    static List<String> kamelets() {
+        return List.of(
+                "coap-source", "coap-sink", "coap-action", "lwm2m-registration", "lwm2m-resource", "lwm2m-device");
     }
 
-    /** Those of the LwM2M module, by their file: no test of that module has the schemas. */
-    private static JsonNode lwm2m(String kind) throws IOException {
-        return Schemas.yaml(Files.readString(
-                Path.of("../camel-bc66-coap-lwm2m/src/main/resources/kamelets/bc66-lwm2m-" + kind + ".kamelet.yaml")));
+    /** One of this module, or of the LwM2M module by its file: no test of that module has the schemas. */
+    private static JsonNode kamelet(String name) throws IOException {
+        String file = "kamelets/bc66-" + name + ".kamelet.yaml";
+        return name.startsWith("coap-")
+                ? Schemas.resource(file)
+                : Schemas.yaml(Files.readString(Path.of("../camel-bc66-coap-lwm2m/src/main/resources", file)));
     }
 
     private static JsonNode example(String file) throws IOException {
@@ -106,18 +110,9 @@ class ValidationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"source", "sink", "action"})
-    void kameletsFollowTheSchemas(String kind) {
-        JsonNode kamelet = kamelet(kind);
-
-        assertThat(Schemas.KAMELET.errors(kamelet)).isEmpty();
-        assertThat(Schemas.ROUTES.errors(routes(kamelet))).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"registration", "resource", "device"})
-    void kameletsOfLwm2mFollowTheSchemas(String kind) throws IOException {
-        JsonNode kamelet = lwm2m(kind);
+    @MethodSource("kamelets")
+    void kameletsFollowTheSchemas(String name) throws IOException {
+        JsonNode kamelet = kamelet(name);
 
         assertThat(Schemas.KAMELET.errors(kamelet)).isEmpty();
         assertThat(Schemas.ROUTES.errors(routes(kamelet))).isEmpty();
@@ -129,8 +124,8 @@ class ValidationTest {
         "/spec/definition",
         "/spec/definition/properties/device",
     })
-    void aFieldThatDefinitionsDoNotHaveIsAnError(String where) {
-        JsonNode kamelet = kamelet("sink");
+    void aFieldThatDefinitionsDoNotHaveIsAnError(String where) throws IOException {
+        JsonNode kamelet = kamelet("coap-sink");
         ((ObjectNode) kamelet.at(where)).put("nosuch", 1);
 
         // by both of them
@@ -139,27 +134,25 @@ class ValidationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/spec/template/from/steps/0", "/spec/template/from/steps/0/to"})
-    void aFieldThatRoutesDoNotHaveIsAnError(String where) {
-        JsonNode kamelet = kamelet("sink");
+    void aFieldThatRoutesDoNotHaveIsAnError(String where) throws IOException {
+        JsonNode kamelet = kamelet("coap-sink");
         ((ObjectNode) kamelet.at(where)).put("nosuch", 1);
 
         assertThat(Schemas.ROUTES.errors(routes(kamelet))).anyMatch(error -> error.contains("nosuch"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"source", "sink", "action"})
-    void kameletsFollowTheCatalogsConventions(String kind) {
-        followsTheConventions(kamelet(kind), "bc66-coap-" + kind, kind, "camel-bc66-coap-kamelets");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"registration", "resource", "device"})
-    void kameletsOfLwm2mFollowTheCatalogsConventions(String kind) throws IOException {
-        followsTheConventions(lwm2m(kind), "bc66-lwm2m-" + kind, "source", "camel-bc66-coap-lwm2m");
-    }
-
-    private static void followsTheConventions(JsonNode kamelet, String name, String type, String artifact) {
-        assertThat(kamelet.at("/metadata/name").asText()).isEqualTo(name);
+    @CsvSource({
+        "coap-source,        source, camel-bc66-coap-kamelets",
+        "coap-sink,          sink,   camel-bc66-coap-kamelets",
+        "coap-action,        action, camel-bc66-coap-kamelets",
+        "lwm2m-registration, source, camel-bc66-coap-lwm2m",
+        "lwm2m-resource,     source, camel-bc66-coap-lwm2m",
+        "lwm2m-device,       source, camel-bc66-coap-lwm2m"
+    })
+    void kameletsFollowTheCatalogsConventions(String name, String type, String artifact) throws IOException {
+        JsonNode kamelet = kamelet(name);
+        assertThat(kamelet.at("/metadata/name").asText()).isEqualTo("bc66-" + name);
         assertThat(kamelet.at("/metadata/labels/camel.apache.org~1kamelet.type").asText())
                 .isEqualTo(type);
         assertThat(fields(kamelet.at("/metadata/annotations")))
@@ -181,18 +174,9 @@ class ValidationTest {
 
     /** So nothing is asked for that isn't used, nothing used that isn't asked for, and nothing left open. */
     @ParameterizedTest
-    @ValueSource(strings = {"source", "sink", "action"})
-    void everyPropertyIsUsed(String kind) {
-        everyPropertyIsUsed(kamelet(kind));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"registration", "resource", "device"})
-    void everyPropertyOfLwm2mIsUsed(String kind) throws IOException {
-        everyPropertyIsUsed(lwm2m(kind));
-    }
-
-    private static void everyPropertyIsUsed(JsonNode kamelet) {
+    @MethodSource("kamelets")
+    void everyPropertyIsUsed(String name) throws IOException {
+        JsonNode kamelet = kamelet(name);
         Set<String> required = texts(kamelet.at("/spec/definition/required"));
         Map<String, JsonNode> properties = fields(properties(kamelet));
 
@@ -213,9 +197,9 @@ class ValidationTest {
     /** A schema can't tell what an endpoint's parameters are. */
     @ParameterizedTest
     @CsvSource({
-        "source, /spec/template/from/parameters",
-        "sink, /spec/template/from/steps/0/to/parameters",
-        "action, /spec/template/from/steps/0/to/parameters"
+        "coap-source, /spec/template/from/parameters",
+        "coap-sink, /spec/template/from/steps/0/to/parameters",
+        "coap-action, /spec/template/from/steps/0/to/parameters"
     })
     void parametersAreOptionsOfTheComponent(String kind, String where) throws IOException {
         JsonNode kamelet = kamelet(kind);
@@ -256,7 +240,7 @@ class ValidationTest {
         JsonNode pipe = example("events-to-http.pipe.yaml");
 
         assertThat(Schemas.PIPE.errors(pipe)).isEmpty();
-        assertKnown(kamelet("source"), pipe.at("/spec/source/properties"));
+        assertKnown(kamelet("coap-source"), pipe.at("/spec/source/properties"));
         assertKnown(Schemas.resource("kamelets/http-sink.kamelet.yaml"), pipe.at("/spec/sink/properties"));
 
         ((ObjectNode) pipe.at("/spec/source")).put("nosuch", 1);
@@ -265,15 +249,18 @@ class ValidationTest {
 
     @Test
     void integrationFollowsItsSchemaAndThatOfRoutes() throws IOException {
-        JsonNode integration = example("gateway.integration.yaml");
+        followsItsSchemas(example("gateway.integration.yaml"), "camel-bc66-coap-kamelets", 3, "mount");
+    }
 
+    /** And a field too many in this trait is an error. */
+    private static void followsItsSchemas(JsonNode integration, String artifact, int uses, String trait) {
         assertThat(Schemas.INTEGRATION.errors(integration)).isEmpty();
         assertThat(Schemas.ROUTES.errors(integration.at("/spec/flows"))).isEmpty();
         assertThat(texts(integration.at("/spec/dependencies")))
-                .contains("mvn:io.github.bc66coap:camel-bc66-coap-kamelets:" + System.getProperty("project.version"));
-        assertKameletsKnown(integration.at("/spec/flows"), 3);
+                .contains("mvn:io.github.bc66coap:" + artifact + ":" + System.getProperty("project.version"));
+        assertKameletsKnown(integration.at("/spec/flows"), uses);
 
-        ((ObjectNode) integration.at("/spec/traits/mount")).put("nosuch", 1);
+        ((ObjectNode) integration.at("/spec/traits/" + trait)).put("nosuch", 1);
         assertThat(Schemas.INTEGRATION.errors(integration))
                 .singleElement()
                 .asString()
@@ -283,12 +270,6 @@ class ValidationTest {
     @Test
     void integrationOnQuarkusFollowsItsSchemaAndItsVariablesAreOptions() throws IOException {
         JsonNode integration = example("meter.integration.yaml");
-
-        assertThat(Schemas.INTEGRATION.errors(integration)).isEmpty();
-        assertThat(Schemas.ROUTES.errors(integration.at("/spec/flows"))).isEmpty();
-        assertThat(texts(integration.at("/spec/dependencies")))
-                .contains("mvn:io.github.bc66coap:camel-bc66-coap-quarkus:" + System.getProperty("project.version"));
-        assertKameletsKnown(integration.at("/spec/flows"), 1);
         Set<String> variables = options().keySet().stream()
                 .map(name -> "CAMEL_COMPONENT_BC66COAP_"
                         + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))
@@ -296,12 +277,7 @@ class ValidationTest {
         assertThat(texts(integration.at("/spec/traits/environment/vars")))
                 .isNotEmpty()
                 .allMatch(variable -> variables.contains(variable.replaceAll("=.*", "")));
-
-        ((ObjectNode) integration.at("/spec/traits/quarkus")).put("nosuch", 1);
-        assertThat(Schemas.INTEGRATION.errors(integration))
-                .singleElement()
-                .asString()
-                .contains("nosuch");
+        followsItsSchemas(integration, "camel-bc66-coap-quarkus", 1, "quarkus");
     }
 
     @Test
@@ -326,8 +302,8 @@ class ValidationTest {
                 .filter(step -> step.required("uri").asText().startsWith("kamelet:bc66-coap-"))
                 .toList();
         assertThat(users).hasSize(uses).allSatisfy(user -> {
-            String kind = user.required("uri").asText().replace("kamelet:bc66-coap-", "");
-            assertKnown(kamelet(kind), user.required("parameters"));
+            String name = user.required("uri").asText().replace("kamelet:bc66-", "");
+            assertKnown(kamelet(name), user.required("parameters"));
         });
     }
 }

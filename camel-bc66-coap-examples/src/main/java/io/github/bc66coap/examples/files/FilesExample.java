@@ -17,9 +17,7 @@ import io.github.bc66coap.examples.sandbox.SandboxOptions;
 import io.github.bc66coap.examples.sandbox.WrongSettingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs the routes of this package. */
 @Command(name = "files", description = "Writes messages from the network to files, and sends files as requests.")
@@ -36,13 +34,10 @@ public final class FilesExample implements Callable<Integer> {
             description = "Folder of the files (default: ${DEFAULT-VALUE}).")
     private Path directory;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         Path commands = directories();
-        try (Sandbox sandbox = new Sandbox(options, spec.commandLine().getOut())) {
+        try (Sandbox sandbox = new Sandbox(options)) {
             sandbox.say("files are in " + directory.toAbsolutePath());
             Main main = sandbox.main("classpath:files/files.properties");
             main.addOverrideProperty(

@@ -14,9 +14,7 @@ import io.github.bc66coap.examples.sandbox.SandboxOptions;
 import io.github.bc66coap.examples.sandbox.WrongSettingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs one gateway of a fleet, or a small fleet with all that it needs. */
 @Command(name = "fleet", description = "Gateways that share only Kafka; each has the modules of some partitions.")
@@ -65,9 +63,6 @@ public final class FleetExample implements Callable<Integer> {
             description = "Without --broker: when to kill one of several gateways" + " (default: ${DEFAULT-VALUE}).")
     private Duration killAfter;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         if (!options.isVirtual()) {
@@ -77,7 +72,7 @@ public final class FleetExample implements Callable<Integer> {
         requireBetween(1, partitions, 10_000, "--partitions");
         requireBetween(1, modules, 250, "--modules");
         requireBetween(1, gateways, 20, "--gateways");
-        try (Sandbox sandbox = new Sandbox(options, spec.commandLine().getOut())) {
+        try (Sandbox sandbox = new Sandbox(options)) {
             FleetTopics topics = FleetTopics.of(prefix);
             if (broker == null) {
                 smallFleet(sandbox, topics);

@@ -16,9 +16,7 @@ import io.github.bc66coap.examples.sandbox.SandboxOptions;
 import io.github.bc66coap.examples.sandbox.WrongSettingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs the routes of this package. */
 @Command(
@@ -50,15 +48,12 @@ public final class KafkaExample implements Callable<Integer> {
             description = "Name of the module: the key of its records (default: ${DEFAULT-VALUE}).")
     private String name;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         if (!name.matches("[A-Za-z0-9._-]+")) {
             throw new WrongSettingException("--name: '" + name + "' must be letters, digits, and . _ - only");
         }
-        try (Sandbox sandbox = new Sandbox(options, spec.commandLine().getOut())) {
+        try (Sandbox sandbox = new Sandbox(options)) {
             HostAndPort address = broker(sandbox);
             List<String> topics = Stream.of("telemetry", "commands", "answers", "dead-letters")
                     .map(topic -> prefix + "." + topic)

@@ -28,9 +28,7 @@ import io.github.bc66coap.lwm2m.Lwm2mEvent;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs the routes of this package. */
 @Command(
@@ -68,9 +66,6 @@ public final class Lwm2mExample implements Callable<Integer> {
             description = "Where the key is, in hexadecimal digits. A platform that is started here needs none.")
     private Path keyFile;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         if (!name.matches("[A-Za-z0-9:;._-]{1,64}")) {
@@ -80,7 +75,7 @@ public final class Lwm2mExample implements Callable<Integer> {
             throw new WrongSettingException("--lifetime: at least 1s");
         }
         String key = key();
-        try (Sandbox sandbox = new Sandbox(options, spec.commandLine().getOut())) {
+        try (Sandbox sandbox = new Sandbox(options)) {
             HostAndPort server = options.server()
                     .orElseGet(() ->
                             new HostAndPort("127.0.0.1", platform(sandbox, key).port()));

@@ -14,9 +14,7 @@ import io.github.bc66coap.examples.sandbox.SandboxOptions;
 import io.github.bc66coap.examples.sandbox.WrongSettingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs the routes of this package. */
 @Command(
@@ -58,14 +56,11 @@ public final class MqttExample implements Callable<Integer> {
             description = "Language of the routes: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Dsl dsl;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         requireLevel("--topic", prefix);
         requireLevel("--name", name);
-        try (Sandbox sandbox = new Sandbox(options, spec.commandLine().getOut())) {
+        try (Sandbox sandbox = new Sandbox(options)) {
             String url = broker(sandbox);
             Main main = sandbox.main("classpath:mqtt/mqtt.properties");
             main.addOverrideProperty("mqtt.broker", url);

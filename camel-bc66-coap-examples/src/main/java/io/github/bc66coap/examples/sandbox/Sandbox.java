@@ -28,7 +28,7 @@ import io.github.bc66coap.simulator.testkit.FreePorts;
  * Where an example runs: starts what its routes need, shows their progress, and stops everything in the reverse order, also on Ctrl-C.
  *
  * <pre>{@code
- * try (Sandbox sandbox = new Sandbox(options, out)) {
+ * try (Sandbox sandbox = new Sandbox(options)) {
  *     Main main = sandbox.main("classpath:files/files.properties"); // with a module and a CoAP server
  *     main.configure().addRoutesBuilder(FilesRoute.class);
  *     sandbox.run(main);
@@ -52,11 +52,13 @@ public final class Sandbox implements AutoCloseable {
     private final Thread onCtrlC = new Thread(this::stopAndWait, "ctrl-c");
 
     /**
+     * Shows lines with the time, where the command does.
+     *
      * @param options of the command line
-     * @param out where the user reads; each line has the time
      */
-    public Sandbox(SandboxOptions options, PrintWriter out) {
+    public Sandbox(SandboxOptions options) {
         this(options, line -> {
+            PrintWriter out = options.out();
             out.println(LocalTime.now().format(TIME) + "  " + line);
             out.flush();
         });

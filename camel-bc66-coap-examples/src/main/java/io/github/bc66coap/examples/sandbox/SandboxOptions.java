@@ -2,17 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.examples.sandbox;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 
 import org.apache.camel.util.TimeUtils;
 
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that all examples have; a picocli mixin. */
 public final class SandboxOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
@@ -44,6 +50,10 @@ public final class SandboxOptions {
     /** The server, if the user has given one. */
     public Optional<HostAndPort> server() {
         return Optional.ofNullable(server);
+    }
+
+    PrintWriter out() {
+        return command.commandLine().getOut();
     }
 
     /** Reads times such as {@code 20s}. */

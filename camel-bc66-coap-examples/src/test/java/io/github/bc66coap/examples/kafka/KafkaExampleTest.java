@@ -55,11 +55,7 @@ class KafkaExampleTest {
     }
 
     private static String[] example(String prefix, String... more) {
-        return IntStream.range(0, 3 + more.length)
-                .mapToObj(i -> i < 3
-                        ? List.of("kafka", "--topic=" + prefix, "--broker=" + broker.address())
-                                .get(i)
-                        : more[i - 3])
+        return Stream.concat(Stream.of("kafka", "--topic=" + prefix, "--broker=" + broker.address()), Stream.of(more))
                 .toArray(String[]::new);
     }
 
