@@ -6,11 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.at.UrcRule.NeedMore;
+import io.github.bc66coap.at.UrcRule.Verdict;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -246,42 +249,30 @@ class AtDecoderTest {
 
     @Test
     void survivesARuleThatAsksForMoreThanThereCanBe() {
-        AtDecoder greedy = new AtDecoder(new FixedRule(new UrcRule.NeedMore(Integer.MAX_VALUE)));
+        AtDecoder greedy = new AtDecoder(new FixedRule(new NeedMore(Integer.MAX_VALUE)));
         assertThat(feed(greedy, "OK\r\n")).containsExactly("line OK");
     }
 
     @Test
     void asksTheRuleAtExactlyTheLengthsThatItNames() {
-        for (boolean whole : List.of(true, false)) {
-            List<Integer> asked = new ArrayList<>();
-            AtDecoder decoder = new AtDecoder(new UrcRule() {
-                @Override
-                public Verdict inspect(byte[] line, int length) {
-                    asked.add(length);
-                    return new NeedMore(length < 6 ? length : Integer.MAX_VALUE);
-                }
-
-                @Override
-                public Verdict conclude(byte[] line, int length) {
-                    return Verdict.NOT_MINE;
-                }
-            });
-            String text = "abcdefgh\r\n";
-            assertThat(whole ? feed(decoder, text) : feedByteByByte(decoder, text))
-                    .containsExactly("line abcdefgh");
-            assertThat(asked).containsExactly(1, 2, 4, 8);
-        }
+        assertAsked("abcdefgh", length -> new NeedMore(length < 6 ? length : Integer.MAX_VALUE), 1, 2, 4, 8);
     }
 
     @Test
     void asksTheRuleAtTheFirstOfItsStopsOrWhenAllIsThere() {
+        IntFunction<Verdict> rule = length -> length < 9 ? new NeedMore(5, "#\r") : Verdict.NOT_MINE;
+        assertAsked("#b##efghijk#", rule, 1, 3, 4, 9);
+    }
+
+    /** The rule is asked at these lengths of the line, whether its bytes come together or one by one. */
+    private static void assertAsked(String text, IntFunction<Verdict> rule, Integer... lengths) {
         for (boolean whole : List.of(true, false)) {
             List<Integer> asked = new ArrayList<>();
             AtDecoder decoder = new AtDecoder(new UrcRule() {
                 @Override
                 public Verdict inspect(byte[] line, int length) {
                     asked.add(length);
-                    return length < 9 ? new NeedMore(5, "#\r") : Verdict.NOT_MINE;
+                    return rule.apply(length);
                 }
 
                 @Override
@@ -289,10 +280,10 @@ class AtDecoderTest {
                     return Verdict.NOT_MINE;
                 }
             });
-            String text = "#b##efghijk#\r\n";
-            assertThat(whole ? feed(decoder, text) : feedByteByByte(decoder, text))
-                    .containsExactly("line #b##efghijk#");
-            assertThat(asked).containsExactly(1, 3, 4, 9);
+            String line = text + "\r\n";
+            assertThat(whole ? feed(decoder, line) : feedByteByByte(decoder, line))
+                    .containsExactly("line " + text);
+            assertThat(asked).containsExactly(lengths);
         }
     }
 
@@ -321,7 +312,7 @@ class AtDecoderTest {
         AtDecoder hasty = new AtDecoder(new FixedRule(new UrcRule.Complete(100, false)));
         assertThat(feed(hasty, "OK\r\n")).containsExactly("line OK");
         assertThatThrownBy(() -> new UrcRule.Complete(0, false)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new UrcRule.NeedMore(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new NeedMore(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     // raw echo
@@ -393,7 +384,7 @@ class AtDecoderTest {
         assertThat(decoder.isUndecided()).isFalse();
         assertThat(feed("\r\n")).containsExactly("line +L:5");
 
-        AtDecoder stubborn = new AtDecoder(new FixedRule(new UrcRule.NeedMore(1)));
+        AtDecoder stubborn = new AtDecoder(new FixedRule(new NeedMore(1)));
         feed(stubborn, "OK\r\n");
         assertThat(texts(stubborn.idle())).containsExactly("line OK");
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -84,11 +83,11 @@ class SelectorLoopTest {
     @Test
     void forgetsCancelledTasks() throws Exception {
         List<String> ran = new ArrayList<>();
-        CountDownLatch blocked = block();
+        CompletableFuture<Void> blocked = block();
         EventLoop.Timer timer = loop.schedule(Duration.ZERO, () -> ran.add("cancelled"));
         timer.cancel();
         timer.cancel();
-        blocked.countDown();
+        blocked.complete(null);
         settle();
         assertThat(ran).isEmpty();
     }
@@ -137,13 +136,13 @@ class SelectorLoopTest {
     @Test
     void closingRunsSubmittedTasksAndForgetsDelayedTasks() throws Exception {
         List<String> ran = new ArrayList<>();
-        CountDownLatch blocked = block();
+        CompletableFuture<Void> blocked = block();
         loop.execute(() -> ran.add("submitted"));
         loop.schedule(Duration.ofHours(1), () -> ran.add("delayed"));
         loop.close();
         loop.execute(() -> ran.add("too late"));
         loop.schedule(Duration.ZERO, () -> ran.add("too late")).cancel();
-        blocked.countDown();
+        blocked.complete(null);
         thread.join(PATIENCE.toMillis());
         assertThat(thread.isAlive()).isFalse();
         assertThat(ran).containsExactly("submitted");
@@ -180,7 +179,7 @@ class SelectorLoopTest {
     @Test
     void channelsHaveTheirTurnsOneAfterTheOther() throws Exception {
         List<Integer> turns = new CopyOnWriteArrayList<>();
-        CountDownLatch blocked = block();
+        CompletableFuture<Void> blocked = block();
         for (int i = 0; i < 3; i++) {
             int number = i;
             Pipe pipe = pipe();
@@ -190,7 +189,7 @@ class SelectorLoopTest {
                 pipe.source().read(ByteBuffer.allocate(1));
             });
         }
-        blocked.countDown();
+        blocked.complete(null);
         await().until(() -> turns.size() == 9);
         for (int round = 0; round < 3; round++) {
             assertThat(turns.subList(3 * round, 3 * round + 3)).containsExactlyInAnyOrder(0, 1, 2);
@@ -231,10 +230,10 @@ class SelectorLoopTest {
             key.cancel();
         });
         settle();
-        CountDownLatch blocked = block();
+        CompletableFuture<Void> blocked = block();
         loop.schedule(Duration.ZERO, () -> loop.execute(() -> order.add("submitted")));
         pipe.sink().write(ByteBuffer.allocate(1));
-        blocked.countDown();
+        blocked.complete(null);
         await().until(() -> order.size() == 2);
         assertThat(order).containsExactly("bytes", "submitted");
     }
@@ -256,18 +255,18 @@ class SelectorLoopTest {
     @Test
     void timersCanBeCancelledAndMadeByAnyThread() throws Exception {
         List<String> fired = new ArrayList<>();
-        CountDownLatch blocked = block();
+        CompletableFuture<Void> blocked = block();
         loop.schedule(Duration.ZERO, () -> fired.add("made by another")).cancel();
-        blocked.countDown();
+        blocked.complete(null);
 
         CompletableFuture<EventLoop.Timer> made = new CompletableFuture<>();
-        CountDownLatch cancelled = new CountDownLatch(1);
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
         loop.execute(() -> {
             made.complete(loop.schedule(Duration.ZERO, () -> fired.add("cancelled by another")));
-            awaitQuietly(cancelled);
+            cancelled.join();
         });
         made.get(30, TimeUnit.SECONDS).cancel();
-        cancelled.countDown();
+        cancelled.complete(null);
 
         CompletableFuture<Void> last = new CompletableFuture<>();
         loop.schedule(Duration.ofMillis(1), () -> last.complete(null));
@@ -314,12 +313,12 @@ class SelectorLoopTest {
         List<String> ran = new CopyOnWriteArrayList<>();
         LoopShare one = loop.share();
         LoopShare other = loop.share();
-        CountDownLatch blocked = block();
+        CompletableFuture<Void> blocked = block();
         one.execute(() -> ran.add("submitted before"));
         one.schedule(Duration.ZERO, () -> ran.add("too late"));
         other.schedule(Duration.ofMillis(1), () -> ran.add("the other's"));
         loop.execute(one::close);
-        blocked.countDown();
+        blocked.complete(null);
         settle();
         one.execute(() -> ran.add("too late"));
         one.schedule(Duration.ZERO, () -> ran.add("too late")).cancel();
@@ -379,18 +378,10 @@ class SelectorLoopTest {
         return CompletableFuture.supplyAsync(question, loop).get(30, TimeUnit.SECONDS);
     }
 
-    private CountDownLatch block() {
-        CountDownLatch latch = new CountDownLatch(1);
-        loop.execute(() -> awaitQuietly(latch));
+    private CompletableFuture<Void> block() {
+        CompletableFuture<Void> latch = new CompletableFuture<>();
+        loop.execute(latch::join);
         return latch;
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void settle() throws Exception {

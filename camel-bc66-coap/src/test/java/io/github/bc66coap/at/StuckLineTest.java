@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -35,10 +34,10 @@ class StuckLineTest {
 
     @Test
     void aStuckLineNeverHoldsUpTheLoop() throws Exception {
-        CountDownLatch stuck = new CountDownLatch(1);
+        CompletableFuture<Void> stuck = new CompletableFuture<>();
         SelectorLoop loop = new SelectorLoop(Thread::new);
         PtyLine pty = new PtyLine(directory.resolve("module"));
-        pty.open(bytes -> awaitQuietly(stuck));
+        pty.open(bytes -> stuck.join());
         TransportWire wire = new TransportWire(
                 TransportFactories.builtIn().open(pty.device(), new LineSettings(115200, Duration.ofSeconds(1))),
                 loop,
@@ -51,10 +50,10 @@ class StuckLineTest {
             }
             assertThat(writes.get(0)).as("within the bound").isDone();
             assertThat(writes.get(WRITES - 1)).as("more than the buffer takes").isNotDone();
-            stuck.countDown();
+            stuck.complete(null);
             await().until(() -> writes.stream().allMatch(CompletableFuture::isDone));
         } finally {
-            stuck.countDown();
+            stuck.complete(null);
             CompletableFuture.supplyAsync(wire::close, loop)
                     .thenCompose(released -> released)
                     .get(30, TimeUnit.SECONDS);
@@ -65,13 +64,5 @@ class StuckLineTest {
 
     private static void inLoop(SelectorLoop loop, Runnable task) throws Exception {
         CompletableFuture.runAsync(task, loop).get(30, TimeUnit.SECONDS);
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

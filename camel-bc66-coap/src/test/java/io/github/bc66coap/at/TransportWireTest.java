@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -172,15 +171,15 @@ class TransportWireTest {
 
     @Test
     void noWriteOvertakesTheWriterThread() throws Exception {
-        CountDownLatch hang = new CountDownLatch(1);
+        CompletableFuture<Void> hang = new CompletableFuture<>();
         loop.execute(wire::answered);
-        transport.whileDriving = () -> awaitQuietly(hang);
+        transport.whileDriving = hang::join;
         CompletableFuture<Boolean> driven = inLoop(() -> wire.drive(ControlLine.DTR, true));
         transport.takesAtOnce = true;
         CompletableFuture<Void> behind = inLoop(() -> wire.write("b".getBytes(StandardCharsets.ISO_8859_1)));
         settle();
         assertThat(behind).isNotDone();
-        hang.countDown();
+        hang.complete(null);
         behind.get(30, TimeUnit.SECONDS);
         assertThat(driven).isCompletedWithValue(true);
         assertThat(transport.written).containsExactly("DTR true", "b");
@@ -225,8 +224,8 @@ class TransportWireTest {
 
     @Test
     void aFloodedLineSharesTheLoopAndEndsAfterItsBytes() throws Exception {
-        CountDownLatch lag = new CountDownLatch(1);
-        loop.execute(() -> awaitQuietly(lag));
+        CompletableFuture<Void> lag = new CompletableFuture<>();
+        loop.execute(lag::join);
         for (int i = 0; i < MAX_WAITING_CHUNKS; i++) {
             transport.says(String.valueOf((char) ('0' + i)).repeat(4096));
         }
@@ -234,7 +233,7 @@ class TransportWireTest {
         wire.start(sink);
         threads.get(0).join(10_000);
         CompletableFuture<Integer> heardBefore = CompletableFuture.supplyAsync(heard::size, loop);
-        lag.countDown();
+        lag.complete(null);
         assertThat(heardBefore.get(30, TimeUnit.SECONDS)).isEqualTo(4);
         await().until(() -> heard.size() == MAX_WAITING_CHUNKS + 1);
         for (int i = 0; i < MAX_WAITING_CHUNKS; i++) {
@@ -245,15 +244,15 @@ class TransportWireTest {
 
     @Test
     void bytesThatArriveDuringABusyLoopComeInOneTurn() throws Exception {
-        CountDownLatch lag = new CountDownLatch(1);
-        loop.execute(() -> awaitQuietly(lag));
+        CompletableFuture<Void> lag = new CompletableFuture<>();
+        loop.execute(lag::join);
         wire.start(sink);
         transport.says("a");
         await().until(() -> transport.reads.get() == 2);
         CompletableFuture<Integer> heardBefore = CompletableFuture.supplyAsync(heard::size, loop);
         transport.says("b");
         await().until(() -> transport.reads.get() == 3);
-        lag.countDown();
+        lag.complete(null);
         assertThat(heardBefore.get(30, TimeUnit.SECONDS)).isEqualTo(2);
     }
 
@@ -267,8 +266,8 @@ class TransportWireTest {
 
     @Test
     void theReaderWaitsForALoopThatLagsBehind() throws Exception {
-        CountDownLatch lag = new CountDownLatch(1);
-        loop.execute(() -> awaitQuietly(lag));
+        CompletableFuture<Void> lag = new CompletableFuture<>();
+        loop.execute(lag::join);
         int chunks = 3 * MAX_WAITING_CHUNKS;
         for (int i = 0; i < chunks; i++) {
             transport.says("x");
@@ -277,7 +276,7 @@ class TransportWireTest {
         Thread reader = threads.get(0);
         await().until(() ->
                 transport.reads.get() == MAX_WAITING_CHUNKS + 1 && reader.getState() == Thread.State.WAITING);
-        lag.countDown();
+        lag.complete(null);
         await().until(() -> heard.size() == chunks);
     }
 
@@ -303,8 +302,8 @@ class TransportWireTest {
 
     @Test
     void closesWhileTheReaderWaitsForTheLoop() throws Exception {
-        CountDownLatch lag = new CountDownLatch(1);
-        loop.execute(() -> awaitQuietly(lag));
+        CompletableFuture<Void> lag = new CompletableFuture<>();
+        loop.execute(lag::join);
         for (int i = 0; i < 3 * MAX_WAITING_CHUNKS; i++) {
             transport.says("x");
         }
@@ -313,7 +312,7 @@ class TransportWireTest {
         wire.close();
         threads.get(0).join(10_000);
         assertThat(threads.get(0).isAlive()).isFalse();
-        lag.countDown();
+        lag.complete(null);
         settle();
         assertThat(heard).isEmpty();
     }
@@ -343,15 +342,15 @@ class TransportWireTest {
 
     @Test
     void aHangingCloseDoesNotHoldUpTheLoop() throws Exception {
-        CountDownLatch hang = new CountDownLatch(1);
-        transport.whileClosing = () -> awaitQuietly(hang);
+        CompletableFuture<Void> hang = new CompletableFuture<>();
+        transport.whileClosing = hang::join;
         wire.start(sink);
         CompletableFuture<Void> released = CompletableFuture.supplyAsync(wire::close, loop)
                 .thenCompose(closing -> closing)
                 .thenRun(() -> inLoop.add(loop.inLoop()));
         settle();
         assertThat(released).isNotDone();
-        hang.countDown();
+        hang.complete(null);
         released.get(30, TimeUnit.SECONDS);
         assertThat(transport.closed).isTrue();
     }
@@ -373,24 +372,24 @@ class TransportWireTest {
 
     @Test
     void aHangingControlLineDelaysTheReleaseButNotTheLoop() throws Exception {
-        CountDownLatch hang = new CountDownLatch(1);
-        CountDownLatch inDriver = new CountDownLatch(1);
+        CompletableFuture<Void> hang = new CompletableFuture<>();
+        CompletableFuture<Void> inDriver = new CompletableFuture<>();
         transport.whileDriving = () -> {
-            inDriver.countDown();
-            awaitQuietly(hang);
+            inDriver.complete(null);
+            hang.join();
         };
         wire.start(sink);
         CompletableFuture<Boolean> driven = CompletableFuture.supplyAsync(
                         () -> wire.drive(ControlLine.DTR, false), loop)
                 .thenCompose(driving -> driving);
-        inDriver.await();
+        inDriver.get(30, TimeUnit.SECONDS);
         CompletableFuture<Void> released =
                 CompletableFuture.supplyAsync(wire::close, loop).thenCompose(closing -> closing);
         await().untilTrue(transport.hasClosed);
         settle();
         assertThat(driven).isNotDone();
         assertThat(released).isNotDone();
-        hang.countDown();
+        hang.complete(null);
         assertThat(driven.get(30, TimeUnit.SECONDS)).isTrue();
         released.get(30, TimeUnit.SECONDS);
     }
@@ -485,14 +484,6 @@ class TransportWireTest {
         reached.get(30, TimeUnit.SECONDS);
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
@@ -512,7 +503,7 @@ class TransportWireTest {
         volatile Runnable whileDriving = () -> {};
         final AtomicBoolean hasClosed = new AtomicBoolean();
         private final BlockingQueue<Object> incoming = new LinkedBlockingQueue<>();
-        private final CountDownLatch freed = new CountDownLatch(1);
+        private final CompletableFuture<Void> freed = new CompletableFuture<>();
 
         void says(String text) {
             incoming.add(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -556,7 +547,7 @@ class TransportWireTest {
             writes.incrementAndGet();
             whileWriting.run();
             if (stuck) {
-                awaitQuietly(freed);
+                freed.join();
             }
             if (closed) {
                 throw new IOException("closed");
@@ -591,7 +582,7 @@ class TransportWireTest {
             first.run();
             closed = true;
             hasClosed.set(true);
-            freed.countDown();
+            freed.complete(null);
             incoming.add(END);
         }
 

@@ -3,6 +3,7 @@
 package io.github.bc66coap.modem;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,7 @@ class AnsweredTest extends ModemFixture {
 
     private void startWithoutDevice() {
         module.refuseOpening(NO_DEVICE);
-        make();
-        track(modem.start().handle((none, failure) -> failure));
+        makeAndTryToStart();
         loop.run();
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
     }
@@ -141,9 +141,7 @@ class AnsweredTest extends ModemFixture {
         settings.keepAliveInterval = Duration.ofSeconds(60);
         ready();
         module.mute(true);
-        while (modem.state().phase() != Phase.WAKING) {
-            loop.advance(Duration.ofMillis(10));
-        }
+        advanceUntil(Phase.WAKING);
         Pending<Void> asked = ask();
         assertThat(asked.isDone()).isFalse();
         module.mute(false);
@@ -166,16 +164,9 @@ class AnsweredTest extends ModemFixture {
 
     @Test
     void aNewUserIsToldAtOnceThatTheOpeningHangs() {
-        Connector connector = new Connector(
-                loop,
-                module,
-                task -> {
-                    // never gets there
-                },
-                FakeModule::wire,
-                () -> false);
-        make(connector);
-        track(modem.start().handle((none, failure) -> failure));
+        List<Runnable> hanging = new ArrayList<>();
+        make(new Connector(loop, module, hanging::add, FakeLine::wire, () -> false));
+        tryToStart();
         loop.advance(Duration.ofSeconds(15));
         assertFailed(
                 ask(), "the line is still being opened after 15 s: the system's name resolution or a driver hangs");
@@ -224,9 +215,7 @@ class AnsweredTest extends ModemFixture {
         settings.attachTimeout = Duration.ofSeconds(2);
         module.attached = false;
         makeAndStart();
-        while (modem.state().phase() != Phase.WAITING) {
-            loop.advance(Duration.ofMillis(10));
-        }
+        advanceUntil(Phase.WAITING);
         String reason = modem.state().reason();
         assertThat(reason).contains("SIM PUK");
         while (modem.state().phase() != Phase.ATTACHING) {

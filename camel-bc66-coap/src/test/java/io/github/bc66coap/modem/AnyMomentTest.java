@@ -11,7 +11,6 @@ import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.Observation;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SeparateResponse;
@@ -90,7 +89,7 @@ class AnyMomentTest {
             make();
             module.before(() -> ++commands != silentAt);
             loop.schedule(Duration.ofMillis(lossAt), () -> lose(loss));
-            track(modem.start().handle((none, failure) -> failure));
+            tryToStart();
             for (int i = 0; i < 5; i++) {
                 send(request(
                         SERVER,
@@ -120,8 +119,7 @@ class AnyMomentTest {
                     module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"1\"");
                 }
             });
-            track(modem.notifyObservers(
-                    new Notification(List.of("1"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[3])));
+            notifying("1", MessageType.CON, new byte[3]);
             Supplier<CompletableFuture<Void>> cancel =
                     modem.observe(new Observation(OTHER, MessageType.CON, path("o"), 0), notification -> true);
             loop.schedule(Duration.ofSeconds(20), () -> track(cancel.get()));

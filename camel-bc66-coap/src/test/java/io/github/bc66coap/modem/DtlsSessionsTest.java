@@ -5,7 +5,6 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,17 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.ModemListener;
 import io.github.bc66coap.modem.api.ModemState;
-import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.Observation;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SendOutcome;
@@ -83,12 +79,6 @@ class DtlsSessionsTest extends ModemFixture {
 
     private long renewals() {
         return count(Counter.CONTEXT_RENEWALS);
-    }
-
-    private List<String> sends() {
-        return module.takeCommands().stream()
-                .filter(command -> command.startsWith("AT+QCOAPSEND"))
-                .toList();
     }
 
     private void listen() {
@@ -385,8 +375,7 @@ class DtlsSessionsTest extends ModemFixture {
     @Test
     void aRenewalKeepsObserversAndRegistersObservationsAnew() {
         ready();
-        modem.serve(service(
-                PathPattern.parse("/o"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
+        modem.serve(service("/o", false, true, always(Code.CONTENT)));
         modem.observe(new Observation(OTHER, MessageType.CON, path("x"), 0), notification -> true);
         soon();
         module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"o\"");
@@ -399,8 +388,7 @@ class DtlsSessionsTest extends ModemFixture {
         List<String> commands = module.takeCommands();
         assertThat(commands).containsSubsequence("AT+QCOAPDEL", "AT+QCOAPOPTION=2,6,\"0\",11,\"x\"");
 
-        Pending<CommandOutcome<NotifiedObservers>> notified = soon(track(modem.notifyObservers(
-                new Notification(List.of("o"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]))));
+        Pending<CommandOutcome<NotifiedObservers>> notified = soon(notifying("o", MessageType.NON));
         assertThat(count(notified)).isEqualTo(1);
         assertThat(count(Counter.OBSERVERS_DROPPED)).isZero();
     }
@@ -444,7 +432,7 @@ class DtlsSessionsTest extends ModemFixture {
         server.down(false);
         loop.advance(Duration.ofSeconds(2));
         all.forEach(each -> assertAnswered(each, "01"));
-        assertThat(sends()).as("tries").hasSize(2 + all.size());
+        assertThat(takeSends()).as("tries").hasSize(2 + all.size());
     }
 
     @Test
@@ -488,7 +476,7 @@ class DtlsSessionsTest extends ModemFixture {
                 sendTo(SERVER);
             }
             loop.advance(Duration.ofSeconds(1));
-            sends().forEach(send -> tries.add(loop.nanoTime()));
+            takeSends().forEach(send -> tries.add(loop.nanoTime()));
         }
         List<Long> pauses = IntStream.range(1, tries.size())
                 .mapToObj(i -> Duration.ofNanos(tries.get(i) - tries.get(i - 1))

@@ -36,8 +36,7 @@ class EmptyMessagesTest extends ModemFixture {
     /** Its sender hasn't understood its acknowledgement. */
     private List<String> comes(int messageId) {
         module.says(separate(messageId, "02"));
-        soon();
-        return module.takeCommands();
+        return takeCommandsSoon();
     }
 
     private void learn() {

@@ -298,10 +298,6 @@ final class FakeModule implements ModemTransportFactory {
         return link;
     }
 
-    static Wire wire(ModemTransport transport) {
-        return ((Link) transport).wire;
-    }
-
     private void received(String bytes) {
         received.append(bytes);
         if (awaitedData >= 0) {
@@ -463,12 +459,7 @@ final class FakeModule implements ModemTransportFactory {
         }
     }
 
-    /** One open line, as the transport that a factory makes. */
-    private final class Link extends UnusedTransport {
-        private final LinkWire wire = new LinkWire(this);
-        private Wire.Sink sink;
-        private boolean closed;
-
+    private final class Link extends FakeLine {
         private void deliver(String text) {
             if (!closed) {
                 sink.onBytes(said.pass(text).getBytes(StandardCharsets.ISO_8859_1));
@@ -484,71 +475,59 @@ final class FakeModule implements ModemTransportFactory {
 
         @Override
         public void close() {
-            closed = true;
+            super.close();
             if (link == this) {
                 link = null;
             }
         }
-    }
-
-    /** An open line as the engine uses it: in the test's loop, without threads. */
-    private final class LinkWire implements Wire {
-        private final Link owner;
-
-        LinkWire(Link owner) {
-            this.owner = owner;
-        }
 
         @Override
-        public void start(Sink receiver) {
-            owner.sink = receiver;
+        Wire wire() {
+            return new LinkWire();
         }
 
-        @Override
-        public CompletableFuture<Void> write(byte[] bytes) {
-            CompletableFuture<Void> written = new CompletableFuture<>();
-            if (stuck) {
+        private final class LinkWire extends FakeLineWire {
+            @Override
+            public CompletableFuture<Void> write(byte[] bytes) {
+                CompletableFuture<Void> written = new CompletableFuture<>();
+                if (stuck) {
+                    return written;
+                }
+                loop.execute(() -> {
+                    if (isUp()) {
+                        written.complete(null);
+                        heard(new String(bytes, StandardCharsets.ISO_8859_1));
+                    } else {
+                        written.completeExceptionally(new IOException("the line is closed"));
+                    }
+                });
                 return written;
             }
-            loop.execute(() -> {
-                if (owner.isUp()) {
-                    written.complete(null);
-                    heard(new String(bytes, StandardCharsets.ISO_8859_1));
-                } else {
-                    written.completeExceptionally(new IOException("the line is closed"));
-                }
-            });
-            return written;
-        }
 
-        @Override
-        public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
-            lines.add(line + (active ? "+" : "-"));
-            return driver;
-        }
-
-        @Override
-        public String rateHint() {
-            return rateHint;
-        }
-
-        private void heard(String bytes) {
-            received(heard.pass(bytes));
-            if (heard.isReached()) {
-                broken = awaitedData < 0 && received.length() > 0;
-                hangsUp();
+            @Override
+            public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
+                lines.add(line + (active ? "+" : "-"));
+                return driver;
             }
-        }
 
-        @Override
-        public Duration transmitTime(int bytes) {
-            return Duration.ZERO;
-        }
+            @Override
+            public String rateHint() {
+                return rateHint;
+            }
 
-        @Override
-        public CompletableFuture<Void> close() {
-            owner.close();
-            return CompletableFuture.allOf(closing, driver.handle((driven, failure) -> driven));
+            private void heard(String bytes) {
+                received(heard.pass(bytes));
+                if (heard.isReached()) {
+                    broken = awaitedData < 0 && received.length() > 0;
+                    hangsUp();
+                }
+            }
+
+            @Override
+            public CompletableFuture<Void> close() {
+                super.close();
+                return CompletableFuture.allOf(closing, driver.handle((driven, failure) -> driven));
+            }
         }
     }
 }

@@ -75,12 +75,6 @@ class IncomingBodiesTest extends ModemFixture {
         return urc.substring(0, Math.min(1300, urc.length()));
     }
 
-    private List<String> says(String text) {
-        module.says(text);
-        soon();
-        return module.takeCommands();
-    }
-
     private List<String> put(String path, int length) {
         return says(put(PUT, ++lastId, path, length));
     }
@@ -450,23 +444,16 @@ class IncomingBodiesTest extends ModemFixture {
     @Test
     void aSeparateResponseCarriesBlock1OfTheLastBlock() {
         modem.serve(service(
-                PathPattern.ALL,
-                Set.of(Method.PUT),
-                SEPARATE,
-                REPLY,
-                true,
-                false,
-                REPLY,
-                ModemFixture.WHOLE_BODIES,
-                this::handle));
+                PathPattern.ALL, Set.of(Method.PUT), SEPARATE, REPLY, true, false, REPLY, WHOLE_BODIES, this::handle));
         soon();
         block("0/M/16", 16);
         block("1/_/16", 1);
         module.takeCommands();
+        Token token = Token.of((byte) 0x0C);
         Pending<SendOutcome> responded = soon(track(modem.respond(new SeparateResponse(
                 SERVER,
                 new MessageId(lastId),
-                Token.of((byte) 0x0C),
+                token,
                 MessageType.NON,
                 Code.CHANGED,
                 CoapOptions.EMPTY,

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.bc66coap.at.AtTrace;
 import io.github.bc66coap.at.EventLoop;
-import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
@@ -33,7 +32,6 @@ import io.github.bc66coap.modem.api.Firmware;
 import io.github.bc66coap.modem.api.Latency;
 import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.ModemState.Phase;
-import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.Observation;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.PastState;
@@ -166,7 +164,7 @@ class InsightTest extends ModemFixture {
         modem = new Modem(new Session(
                 watched,
                 settings.build(),
-                new Connector(watched, module, loop::execute, FakeModule::wire, () -> false),
+                new Connector(watched, module, loop::execute, FakeLine::wire, () -> false),
                 passwords,
                 new Random(1),
                 new CopyOnWriteArrayList<>()));
@@ -207,8 +205,7 @@ class InsightTest extends ModemFixture {
                 .matches(observer ->
                         observer.peer().equals(OTHER) && observer.path().endsWith("temp"))
                 .matches(observer -> !observer.doubtful() && !observer.notifying());
-        track(modem.notifyObservers(
-                new Notification(List.of("temp"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
+        notifying("temp", MessageType.CON);
         soon();
         assertThat(modem.traffic().observers()).singleElement().matches(Traffic.ObservedBy::notifying);
         loop.advance(RESPONSE.plusSeconds(1));

@@ -19,7 +19,6 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.SendOutcome;
 
@@ -79,15 +78,7 @@ class LateAnswerTest extends ModemFixture {
                 Pending<?> status = track(modem.status());
                 return () -> assertThat(status.get()).isInstanceOf(CommandOutcome.NoAnswer.class);
             }
-            case ADDRES ->
-                modem.serve(service(
-                        PathPattern.parse("/late"),
-                        java.util.Set.of(io.github.bc66coap.coap.Method.GET),
-                        SEPARATE,
-                        REPLY,
-                        false,
-                        false,
-                        (request, sent) -> null));
+            case ADDRES -> modem.serve(service("/late", false, false, (request, sent) -> null));
             case CFG_READ, CFG_WRITE -> module.says("+QCOAPURC: recovered,0");
             case KEEP_ALIVE -> loop.advance(settings.keepAliveInterval.minus(SOON));
             case STATUS, HEAD, OPTION -> {
@@ -216,8 +207,7 @@ class LateAnswerTest extends ModemFixture {
         }
         // so that a context that is made late is answered by OK
         module.context = !step.startsWith("AT+QCOAPCREATE=56830");
-        make();
-        track(modem.start().handle((none, failure) -> failure));
+        makeAndTryToStart();
     }
 
     /** In the attempt that follows, the context is in the way, and then a setting is refused: each refusal is seen as what it is. */

@@ -21,13 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.at.RawCommand;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingResponse;
-import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.link.Connector;
 import io.github.bc66coap.simulator.SteppedBc66;
@@ -119,7 +117,7 @@ class LateVirtualModuleTest extends ModemFixture {
                 .timing(command -> late.latency(command))
                 .stepped(new LoopExecutor(loop), loop::nanoTime, network, line::print);
         line.join(bc66::received, bc66::pulse);
-        make(new Connector(loop, line, loop::execute, SteppedLine::wire, () -> false));
+        make(new Connector(loop, line, loop::execute, FakeLine::wire, () -> false));
         track(modem.start());
         assertReadyAfter(Duration.ofSeconds(1));
         assertEchoed(post("first"), "first");
@@ -129,17 +127,8 @@ class LateVirtualModuleTest extends ModemFixture {
     }
 
     private Pending<SendOutcome> post(String payload) {
-        Pending<SendOutcome> sent = send(new OutgoingRequest(
-                SERVER,
-                MessageType.CON,
-                Method.POST,
-                null,
-                Token.of((byte) 0xAB),
-                path("a"),
-                payload.getBytes(StandardCharsets.US_ASCII),
-                true,
-                BLOCK,
-                null));
+        byte[] body = payload.getBytes(StandardCharsets.US_ASCII);
+        Pending<SendOutcome> sent = send(request(Method.POST, Token.of((byte) 0xAB), path("a"), body, BLOCK));
         loop.advance(SETTLED);
         return sent;
     }

@@ -20,7 +20,6 @@ import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.ModemListener;
 import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.ModemState.Phase;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.WakeUp;
@@ -341,7 +340,7 @@ class LifeCycleLossTest extends ModemFixture {
         settings.resources = List.of("/1");
         make();
         module.on(step, (fake, command) -> fake.hangsUp());
-        track(modem.start().handle((none, failure) -> failure));
+        tryToStart();
         assertReadyAfter(Duration.ofSeconds(2));
         assertThat(module.opened()).isEqualTo(2);
         assertThat(module.takeCommands()).containsSubsequence("AT", "ATE0", "AT+QCOAPCREATE=?", "AT+CGATT?");
@@ -526,8 +525,7 @@ class LifeCycleLossTest extends ModemFixture {
     @Test
     void aStopBetweenAttemptsLeavesTheLineClosed() {
         module.refuseOpening("busy");
-        make();
-        track(modem.start().handle((none, failure) -> failure));
+        makeAndTryToStart();
         loop.advance(Duration.ofMillis(10));
         Pending<Void> stopped = track(modem.stop());
         loop.run();
@@ -619,14 +617,7 @@ class LifeCycleLossTest extends ModemFixture {
         module.late("AT+CSQ", Duration.ofMillis(100));
         track(modem.command(new RawCommand("AT+CSQ"), true));
         loop.advance(Duration.ofMillis(20));
-        modem.serve(service(
-                PathPattern.parse("/late"),
-                java.util.Set.of(io.github.bc66coap.coap.Method.GET),
-                SEPARATE,
-                REPLY,
-                false,
-                false,
-                (request, sent) -> null));
+        modem.serve(service("/late", false, false, (request, sent) -> null));
         loop.advance(Duration.ofMillis(20));
         module.restarts();
         loop.advance(Duration.ofSeconds(1));

@@ -318,7 +318,7 @@ class LifeCycleStartTest extends ModemFixture {
         settings.wakeUp = WakeUp.RTS;
         make();
         module.driverHangs();
-        track(modem.start().handle((none, failure) -> failure));
+        tryToStart();
         Pending<SendOutcome> sent = soon(send(get(1)));
         Pending<Void> stopped = track(modem.stop());
         loop.run();
@@ -336,7 +336,7 @@ class LifeCycleStartTest extends ModemFixture {
         settings.wakeUp = WakeUp.DTR;
         make();
         module.driverFails(new IllegalStateException("no such line on this adapter"));
-        track(modem.start().handle((none, failure) -> failure));
+        tryToStart();
         loop.run();
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
         assertThat(modem.state().reason()).isEqualTo("no such line on this adapter");

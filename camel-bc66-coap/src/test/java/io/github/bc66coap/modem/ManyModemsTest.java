@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -120,13 +119,13 @@ class ManyModemsTest {
 
     @Test
     void aLineReleasedBeforeItsTurnIsNeverOpened() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<Void> go = new CompletableFuture<>();
         Set<String> opened = ConcurrentHashMap.newKeySet();
         ModemTransportFactory slow = new ModemTransportFactory() {
             @Override
             public ModemTransport open(String device, LineSettings line) throws IOException {
                 opened.add(device);
-                awaitQuietly(go);
+                go.join();
                 throw new IOException("expected");
             }
 
@@ -144,7 +143,7 @@ class ManyModemsTest {
         InTheLoop.queueLength(late.modem()).get(30, TimeUnit.SECONDS);
         late.close();
         assertThat(late.modem().state().phase()).isEqualTo(ModemState.Phase.STOPPED);
-        go.countDown();
+        go.complete(null);
         leases.forEach(ModemPool.Lease::close);
         assertThat(opened)
                 .hasSize(OPENERS)
@@ -170,14 +169,6 @@ class ManyModemsTest {
         stopped.set(1);
         flood.join(30_000);
         flooded.close();
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Answers each line of whoever connects with OK, on one thread. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -31,11 +30,9 @@ import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.Observation;
 import io.github.bc66coap.modem.api.OutgoingRequest;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SendOutcome;
-import io.github.bc66coap.modem.api.SeparateResponse;
 import io.github.bc66coap.qcoap.Payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,12 +111,6 @@ class MessageBoundTest extends ModemFixture {
         return "-";
     }
 
-    private int sends() {
-        return (int) module.takeCommands().stream()
-                .filter(command -> command.startsWith("AT+QCOAPSEND"))
-                .count();
-    }
-
     // requests
 
     @ParameterizedTest
@@ -145,8 +136,7 @@ class MessageBoundTest extends ModemFixture {
     void aTokenThatTheModemMakesCountsTowardsTheLength() {
         ready(MessageBound.UDP);
         CoapOptions options = query(1152 - FRAME - LARGEST);
-        Pending<SendOutcome> sent = send(new OutgoingRequest(
-                SERVER, MessageType.CON, Method.PUT, null, null, options, new byte[LARGEST], true, LARGEST, null));
+        Pending<SendOutcome> sent = send(request(Method.PUT, null, options, new byte[LARGEST], LARGEST));
         answer(sent, "2.31", "2.04");
         assertThat(blocks()).containsExactly("0/512", "1/512");
     }
@@ -209,9 +199,9 @@ class MessageBoundTest extends ModemFixture {
                 .withMessage(
                         "the message has %d bytes, %d of them header and options and 1024 payload, but over %s it may have %d"
                                 .formatted(bytes(bound) + 1, header, bound, bytes(bound)));
-        assertThat(sends()).isZero();
+        assertThat(takeSends()).isEmpty();
         Pending<SendOutcome> sent = soon(send(put(query(header - 1 - FRAME), LARGEST, await, blockSize)));
-        assertThat(sends()).isEqualTo(1);
+        assertThat(takeSends()).hasSize(1);
         assertThat(sent.isDone()).isEqualTo(!await);
     }
 
@@ -225,7 +215,7 @@ class MessageBoundTest extends ModemFixture {
                 .withMessageContaining("0 payload");
         send(put(query(most), 0, true, LARGEST));
         soon();
-        assertThat(sends()).isEqualTo(1);
+        assertThat(takeSends()).hasSize(1);
     }
 
     @Test
@@ -246,20 +236,11 @@ class MessageBoundTest extends ModemFixture {
     @CsvSource({"0, 2", "1, 1"})
     void theNextBlockIsRequestedOnlyIfThatRequestFits(int more, int messages) {
         ready(MessageBound.UDP);
-        Pending<SendOutcome> sent = soon(send(new OutgoingRequest(
-                SERVER,
-                MessageType.CON,
-                Method.GET,
-                null,
-                TOKEN,
-                query(1152 + more - 5 - 4),
-                NOTHING,
-                true,
-                LARGEST,
-                null)));
+        Pending<SendOutcome> sent =
+                soon(send(request(Method.GET, TOKEN, query(1152 + more - 5 - 4), NOTHING, LARGEST)));
         module.says(rsp(SERVER, 2, "2.05", lastMessageId(), payload("00".repeat(16))));
         soon();
-        assertThat(sends()).isEqualTo(messages);
+        assertThat(takeSends()).hasSize(messages);
         assertThat(sent.isDone()).isEqualTo(messages == 1);
     }
 
@@ -274,7 +255,7 @@ class MessageBoundTest extends ModemFixture {
                 .withMessageContaining("1153 bytes");
         modem.observe(new Observation(SERVER, MessageType.CON, query(most), 0), response -> true);
         soon();
-        assertThat(sends()).isEqualTo(1);
+        assertThat(takeSends()).hasSize(1);
     }
 
     // replies
@@ -285,11 +266,10 @@ class MessageBoundTest extends ModemFixture {
 
     private List<Pending<SendOutcome>> serving(Reply reply, boolean observable) {
         List<Pending<SendOutcome>> outcomes = new ArrayList<>();
-        modem.serve(service(
-                PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, false, observable, (request, sent) -> {
-                    outcomes.add(track(sent.toCompletableFuture()));
-                    return CompletableFuture.completedFuture(reply);
-                }));
+        modem.serve(service("/a", false, observable, (request, sent) -> {
+            outcomes.add(track(sent.toCompletableFuture()));
+            return CompletableFuture.completedFuture(reply);
+        }));
         soon();
         return outcomes;
     }
@@ -339,15 +319,13 @@ class MessageBoundTest extends ModemFixture {
     }
 
     private Pending<SendOutcome> respond(int messageId, int length) {
-        return track(modem.respond(new SeparateResponse(
+        return respond(
                 SERVER,
-                new MessageId(messageId),
+                messageId,
                 Token.of((byte) 0x0C),
                 MessageType.NON,
-                Code.CONTENT,
                 location(length - FRAME - LARGEST),
-                new byte[LARGEST],
-                null)));
+                new byte[LARGEST]);
     }
 
     @ParameterizedTest
@@ -365,9 +343,7 @@ class MessageBoundTest extends ModemFixture {
     @Test
     void aLateResponseThatIsTooLongWithItsObserveOptionIsRefused() {
         ready(MessageBound.UDP);
-        modem.serve(service(
-                PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, true, true, always(Code.CONTENT)));
-        soon();
+        serve("/a", true, true, always(Code.CONTENT));
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"a\"");
         takeCommandsSoon();
         Pending<SendOutcome> refused = soon(respond(50, 1152 - 1));
@@ -377,7 +353,7 @@ class MessageBoundTest extends ModemFixture {
                 .withThrowableThat()
                 .withCauseInstanceOf(IllegalArgumentException.class)
                 .withMessageContaining("1153 bytes");
-        assertThat(sends()).isZero();
+        assertThat(takeSends()).isEmpty();
         Pending<SendOutcome> sent = soon(respond(50, 1152 - 2));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
     }
@@ -398,8 +374,7 @@ class MessageBoundTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifyObservers(int options) {
-        Pending<CommandOutcome<NotifiedObservers>> notified = soon(track(modem.notifyObservers(
-                new Notification(List.of("a"), MessageType.CON, Code.CONTENT, location(options), new byte[LARGEST]))));
-        return notified;
+        return soon(notifying(
+                new Notification(List.of("a"), MessageType.CON, Code.CONTENT, location(options), new byte[LARGEST])));
     }
 }

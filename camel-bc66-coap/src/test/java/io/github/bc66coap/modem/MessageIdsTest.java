@@ -5,7 +5,6 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -18,17 +17,13 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
-import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SendOutcome;
-import io.github.bc66coap.modem.api.SeparateResponse;
 import io.github.bc66coap.modem.link.Counters;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -205,15 +200,8 @@ class MessageIdsTest extends ModemFixture {
     void aSendWithoutAFreeMessageIdIsRefusedAndCounted() {
         usedUp();
         Pending<SendOutcome> refused = sendNon(-1);
-        Pending<SendOutcome> response = track(modem.respond(new SeparateResponse(
-                SERVER,
-                new MessageId(9),
-                Token.of((byte) 1),
-                MessageType.NON,
-                Code.CONTENT,
-                CoapOptions.EMPTY,
-                new byte[0],
-                null)));
+        Pending<SendOutcome> response =
+                respond(SERVER, 9, Token.of((byte) 1), MessageType.NON, CoapOptions.EMPTY, new byte[0]);
         Pending<SendOutcome> other = send(request(OTHER, MessageType.NON, -1));
         loop.run();
         SendOutcome reason =
@@ -239,8 +227,7 @@ class MessageIdsTest extends ModemFixture {
             }
         }
         loop.run();
-        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
-                new Notification(List.of("a"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying("a", MessageType.NON);
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,1,1,77,03,1,\"0C\",11,\"a\"");
         loop.run();
         assertThat(count(Counter.DROPPED_REPLY)).isEqualTo(1);
@@ -249,15 +236,7 @@ class MessageIdsTest extends ModemFixture {
     }
 
     private void serveObservable() {
-        modem.serve(service(
-                PathPattern.parse("/a"),
-                Set.of(Method.GET),
-                SEPARATE,
-                REPLY,
-                false,
-                true,
-                (request, sent) -> CompletableFuture.completedFuture(Reply.of(Code.CONTENT))));
-        soon();
+        serve("/a", false, true, (request, sent) -> CompletableFuture.completedFuture(Reply.of(Code.CONTENT)));
     }
 
     private static String observe(String host) {

@@ -30,6 +30,7 @@ import io.github.bc66coap.modem.api.LostObserver;
 import io.github.bc66coap.modem.api.ModemListener;
 import io.github.bc66coap.modem.api.ModemState;
 import io.github.bc66coap.modem.api.ModemWatcher;
+import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.PathPattern;
@@ -37,6 +38,7 @@ import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.RequestService;
 import io.github.bc66coap.modem.api.SendOutcome;
+import io.github.bc66coap.modem.api.SeparateResponse;
 import io.github.bc66coap.modem.link.Connector;
 import io.github.bc66coap.modem.link.SimPasswords;
 
@@ -153,7 +155,7 @@ abstract class ModemFixture {
     }
 
     Modem make() {
-        return make(new Connector(loop, module, loop::execute, FakeModule::wire, () -> processEnds));
+        return make(new Connector(loop, module, loop::execute, FakeLine::wire, () -> processEnds));
     }
 
     Modem make(Connector connector) {
@@ -173,6 +175,22 @@ abstract class ModemFixture {
     Pending<Void> makeAndStart() {
         make();
         return track(modem.start());
+    }
+
+    /** Makes a modem and starts it, and whoever waits for its first answer may wait in vain. */
+    void makeAndTryToStart() {
+        make();
+        tryToStart();
+    }
+
+    void tryToStart() {
+        track(modem.start().handle((none, failure) -> failure));
+    }
+
+    void advanceUntil(ModemState.Phase phase) {
+        while (modem.state().phase() != phase) {
+            loop.advance(Duration.ofMillis(10));
+        }
     }
 
     void assertReadyAfter(Duration time) {
@@ -200,6 +218,19 @@ abstract class ModemFixture {
     List<String> takeCommandsSoon() {
         soon();
         return module.takeCommands();
+    }
+
+    /** What the module is told once it has said this. */
+    List<String> says(String... text) {
+        module.says(text);
+        return takeCommandsSoon();
+    }
+
+    /** The messages that have been sent since the commands were last taken. */
+    List<String> takeSends() {
+        return module.takeCommands().stream()
+                .filter(command -> command.startsWith("AT+QCOAPSEND"))
+                .toList();
     }
 
     static String[] array(Object... parts) {
@@ -230,6 +261,12 @@ abstract class ModemFixture {
             Peer peer, MessageType type, int messageId, boolean await, CoapOptions options, byte[] payload) {
         MessageId id = messageId < 0 ? null : new MessageId(messageId);
         return new OutgoingRequest(peer, type, Method.GET, id, Token.of((byte) 0xAB), options, payload, await, 0, null);
+    }
+
+    /** A CON that waits for its response, whose message ID the modem chooses. */
+    static OutgoingRequest request(Method method, Token token, CoapOptions options, byte[] payload, int blockSize) {
+        return new OutgoingRequest(
+                SERVER, MessageType.CON, method, null, token, options, payload, true, blockSize, null);
     }
 
     /** A GET without options, whose response is awaited if it is a CON. */
@@ -272,9 +309,20 @@ abstract class ModemFixture {
         return "AT+QCOAPHEAD=5," + messageId + ",1,\"AB\"";
     }
 
+    /** Sends a response with 2.05 to a request that has been acknowledged. */
+    Pending<SendOutcome> respond(
+            Peer peer, int requestId, Token token, MessageType type, CoapOptions options, byte[] payload) {
+        return track(modem.respond(new SeparateResponse(
+                peer, new MessageId(requestId), token, type, Code.CONTENT, options, payload, null)));
+    }
+
     /** Of the last message with a token that has been sent since the commands were last taken. */
     int lastMessageId() {
-        return module.commands().stream()
+        return lastMessageId(module.commands());
+    }
+
+    static int lastMessageId(List<String> commands) {
+        return commands.stream()
                 .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
                 .map(command -> Integer.parseInt(command.split("[=,]")[2]))
                 .reduce((first, second) -> second)
@@ -330,6 +378,14 @@ abstract class ModemFixture {
                 "AT+QCOAPSEND=" + type + ",0,\"" + peer.host() + "\"," + peer.port() + ",0");
     }
 
+    Pending<CommandOutcome<NotifiedObservers>> notifying(String path, MessageType type, byte... payload) {
+        return notifying(new Notification(List.of(path), type, Code.CONTENT, CoapOptions.EMPTY, payload));
+    }
+
+    Pending<CommandOutcome<NotifiedObservers>> notifying(Notification notification) {
+        return track(modem.notifyObservers(notification));
+    }
+
     /** How many observers a notification has reached. */
     static int count(Pending<CommandOutcome<NotifiedObservers>> notified) {
         assertThat(notified.get()).isInstanceOf(CommandOutcome.Done.class);
@@ -362,6 +418,10 @@ abstract class ModemFixture {
         return (request, sent) -> CompletableFuture.completedFuture(Reply.of(code));
     }
 
+    static RequestService service(String path, boolean manual, boolean observable, RequestService.Handler handler) {
+        return service(PathPattern.parse(path), Set.of(Method.GET), SEPARATE, REPLY, manual, observable, handler);
+    }
+
     /** A service with the default policy for bodies, and ten minutes of patience. */
     static RequestService service(
             PathPattern path,
@@ -390,15 +450,22 @@ abstract class ModemFixture {
                 path, methods, separateAfter, replyTimeout, manual, observable, patience, bodies, handler, null);
     }
 
+    Registration serve(String path, boolean manual, boolean observable, RequestService.Handler handler) {
+        return serve(service(path, manual, observable, handler));
+    }
+
+    private Registration serve(RequestService service) {
+        Registration registration = modem.serve(service);
+        soon();
+        return registration;
+    }
+
     Registration serve(String path, RequestService.Handler handler) {
         return serve(path, Set.of(Method.values()), handler);
     }
 
     Registration serve(String path, Set<Method> methods, RequestService.Handler handler) {
-        Registration registration =
-                modem.serve(service(PathPattern.parse(path), methods, SEPARATE, REPLY, false, false, handler));
-        soon();
-        return registration;
+        return serve(service(PathPattern.parse(path), methods, SEPARATE, REPLY, false, false, handler));
     }
 
     static Reply reply(Code code, String text) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +34,7 @@ import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.api.WakeUp;
 import io.github.bc66coap.transport.ControlLine;
+import io.github.bc66coap.transport.LineSettings;
 import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.ModemTransportFactory;
 
@@ -51,6 +50,8 @@ class ModemPoolTest {
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
     private final SettingsBuilder settings = new SettingsBuilder();
+    private final CompletableFuture<Void> opening = new CompletableFuture<>();
+    private final CompletableFuture<Void> go = new CompletableFuture<>();
 
     @BeforeEach
     void beImpatient() {
@@ -139,6 +140,13 @@ class ModemPoolTest {
 
     private ModemPool.Lease acquire(ModemTransportFactory transports) {
         return pool.acquire(settings.build(), transports);
+    }
+
+    /** Tells that it has begun, and ends when it may. */
+    private OkTransport openLate(String device, LineSettings line) {
+        opening.complete(null);
+        go.join();
+        return new OkTransport();
     }
 
     private static Thread thread(Runnable task) {
@@ -298,39 +306,29 @@ class ModemPoolTest {
 
     @Test
     void aLineThatOpensTooLateIsClosed() throws Exception {
-        CountDownLatch opening = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        CountDownLatch made = new CountDownLatch(1);
+        CompletableFuture<Void> made = new CompletableFuture<>();
         ModemPool.Lease lease = acquire((device, line) -> {
-            opening.countDown();
-            awaitUninterruptibly(go);
             try {
-                return new OkTransport();
+                return openLate(device, line);
             } finally {
-                made.countDown();
+                made.complete(null);
             }
         });
-        opening.await();
+        opening.get(30, TimeUnit.SECONDS);
         lease.close();
-        go.countDown();
-        made.await();
-        Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
+        go.complete(null);
+        made.get(30, TimeUnit.SECONDS);
+        await().untilAsserted(() -> assertThat(open).hasValue(0));
         assertThat(opened).hasValue(1);
     }
 
     @Test
     void aStopWaitsForALineThatIsBeingOpened() throws Exception {
-        CountDownLatch opening = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        ModemPool.Lease lease = acquire((device, line) -> {
-            opening.countDown();
-            awaitUninterruptibly(go);
-            return new OkTransport();
-        });
-        opening.await();
+        ModemPool.Lease lease = acquire(this::openLate);
+        opening.get(30, TimeUnit.SECONDS);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
         assertThat(closing).isNotDone();
-        go.countDown();
+        go.complete(null);
         closing.get(30, TimeUnit.SECONDS);
         assertThat(open).hasValue(0);
         assertThat(opened).hasValue(1);
@@ -407,25 +405,24 @@ class ModemPoolTest {
 
     @Test
     void aHangingCloseDelaysOpeningAndStopButNotTheEventLoop() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
         BlockingQueue<OkTransport> made = new LinkedBlockingQueue<>();
         ModemPool.Lease lease = acquire((device, line) -> {
-            made.add(new BadlyClosedTransport(() -> awaitUninterruptibly(go)));
+            made.add(new BadlyClosedTransport(go::join));
             return made.element();
         });
         lease.answered().join();
         // the adapter is pulled: the driver's close hangs
         made.remove().hangUp();
-        Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.OPENING);
+        await().until(() -> lease.modem().state().phase() == ModemState.Phase.OPENING);
         assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
                 .isZero();
         assertThat(opened).hasValue(1);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
-        Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
+        await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
         assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
                 .isZero();
         assertThat(closing).isNotDone();
-        go.countDown();
+        go.complete(null);
         closing.get(30, TimeUnit.SECONDS);
         assertThat(opened).hasValue(1);
         assertThat(open).hasValue(0);
@@ -433,12 +430,11 @@ class ModemPoolTest {
 
     @Test
     void aHangingControlLineDelaysTheStopButNoDeadline() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
         settings.wakeUp = WakeUp.DTR;
         ModemPool.Lease lease = acquire((device, line) -> new OkTransport() {
             @Override
             public boolean setControlLine(ControlLine control, boolean active) {
-                awaitUninterruptibly(go);
+                go.join();
                 return true;
             }
         });
@@ -452,7 +448,7 @@ class ModemPoolTest {
         assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
                 .isZero();
         assertThat(closing).isNotDone();
-        go.countDown();
+        go.complete(null);
         closing.get(30, TimeUnit.SECONDS);
         assertThat(open).hasValue(0);
         assertThat(opened).hasValue(1);
@@ -465,26 +461,20 @@ class ModemPoolTest {
         Thread.currentThread().interrupt();
         lease.close();
         assertThat(Thread.interrupted()).isTrue();
-        Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
+        await().untilAsserted(() -> assertThat(open).hasValue(0));
         acquire().close();
     }
 
     @Test
     void anInterruptedUserDoesNotWaitForAStopUnderWay() throws Exception {
-        CountDownLatch opening = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        ModemPool.Lease lease = acquire((device, line) -> {
-            opening.countDown();
-            awaitUninterruptibly(go);
-            return new OkTransport();
-        });
-        opening.await();
+        ModemPool.Lease lease = acquire(this::openLate);
+        opening.get(30, TimeUnit.SECONDS);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
-        Awaitility.await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
+        await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
         Thread.currentThread().interrupt();
         assertThatThrownBy(this::acquire).isInstanceOf(IllegalStateException.class);
         assertThat(Thread.interrupted()).isTrue();
-        go.countDown();
+        go.complete(null);
         closing.get(30, TimeUnit.SECONDS);
     }
 
@@ -498,18 +488,6 @@ class ModemPoolTest {
             gone.complete(null);
         });
         gone.orTimeout(5, TimeUnit.SECONDS).join();
-        Awaitility.await().untilAsserted(() -> assertThat(open).hasValue(0));
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        boolean waiting = true;
-        while (waiting) {
-            try {
-                latch.await();
-                waiting = false;
-            } catch (InterruptedException e) {
-                // once more
-            }
-        }
+        await().untilAsserted(() -> assertThat(open).hasValue(0));
     }
 }

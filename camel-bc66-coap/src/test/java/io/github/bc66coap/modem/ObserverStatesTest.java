@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
 import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionDefinition;
@@ -36,7 +35,6 @@ import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SendOutcome;
-import io.github.bc66coap.modem.api.SeparateResponse;
 import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,8 +90,8 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifying(MessageType type, String text, CoapOptions options) {
-        return track(modem.notifyObservers(new Notification(
-                List.of("temp"), type, Code.CONTENT, options, text.getBytes(StandardCharsets.US_ASCII))));
+        return notifying(new Notification(
+                List.of("temp"), type, Code.CONTENT, options, text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notified(MessageType type, String text) {
@@ -113,14 +111,6 @@ class ObserverStatesTest extends ModemFixture {
 
     private static String text(String quotedHex) {
         return new String(java.util.HexFormat.of().parseHex(quotedHex.replace("\"", "")), StandardCharsets.US_ASCII);
-    }
-
-    private static int messageId(List<String> commands) {
-        return commands.stream()
-                .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
-                .map(command -> Integer.parseInt(command.split("[=,]")[2]))
-                .reduce((first, second) -> second)
-                .orElseThrow();
     }
 
     private static String empty(int type, int messageId) {
@@ -202,7 +192,7 @@ class ObserverStatesTest extends ModemFixture {
         module.status = WAITING;
         Pending<CommandOutcome<NotifiedObservers>> notified =
                 soon(notifying(type == CON ? MessageType.CON : MessageType.NON, "x"));
-        module.says(empty(3, messageId(module.takeCommands())));
+        module.says(empty(3, lastMessageId(module.takeCommands())));
         soon();
         assertThat(notified.get()).isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(type, type == NON)));
         assertThat(events.told).containsExactly(lost(Cause.RESET));
@@ -220,8 +210,7 @@ class ObserverStatesTest extends ModemFixture {
     @Test
     void anObserverEndedByAnErrorNotificationIsNotReportedLost() {
         observed();
-        track(modem.notifyObservers(
-                new Notification(List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0])));
+        notifying(new Notification(List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
         soon();
         assertThat(count(notified(MessageType.NON, "x"))).isZero();
         assertThat(events.told).isEmpty();
@@ -297,7 +286,7 @@ class ObserverStatesTest extends ModemFixture {
         module.status = WAITING;
         Pending<CommandOutcome<NotifiedObservers>> notified = soon(notifying(MessageType.NON, "x"));
         List<String> commands = module.takeCommands();
-        int older = messageId(commands.subList(0, commands.size() - 3));
+        int older = lastMessageId(commands.subList(0, commands.size() - 3));
         assertThat(count(notified)).isEqualTo(2);
         module.says(empty(3, older));
         soon();
@@ -311,7 +300,7 @@ class ObserverStatesTest extends ModemFixture {
         List<Integer> ids = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             notified(MessageType.NON, "x");
-            ids.add(messageId(module.takeCommands()));
+            ids.add(lastMessageId(module.takeCommands()));
         }
         module.says(empty(3, ids.get(0)));
         soon();
@@ -364,7 +353,7 @@ class ObserverStatesTest extends ModemFixture {
         module.status = WAITING;
         notifying(MessageType.NON, "x");
         soon();
-        module.says(empty(3, messageId(module.takeCommands())));
+        module.says(empty(3, lastMessageId(module.takeCommands())));
         soon();
         assertThat(events.told).containsExactly(lost(Cause.RESET));
     }
@@ -380,7 +369,7 @@ class ObserverStatesTest extends ModemFixture {
         Pending<CommandOutcome<NotifiedObservers>> last = notifying(MessageType.NON, "last");
         loop.advance(Duration.ofSeconds(20));
         assertThat(events.told).isEmpty();
-        int messageId = messageId(module.takeCommands());
+        int messageId = lastMessageId(module.takeCommands());
         if (acknowledged) {
             module.says(empty(2, messageId));
         }
@@ -397,7 +386,7 @@ class ObserverStatesTest extends ModemFixture {
         observed();
         module.status = TIMEOUT;
         notified(MessageType.CON, "silent");
-        module.says(empty(2, messageId(module.takeCommands())));
+        module.says(empty(2, lastMessageId(module.takeCommands())));
         soon();
         loop.advance(PATIENCE.multipliedBy(2));
         assertThat(count(notified(MessageType.NON, "x"))).isEqualTo(1);
@@ -521,7 +510,7 @@ class ObserverStatesTest extends ModemFixture {
         observed();
         module.status = WAITING;
         Pending<CommandOutcome<NotifiedObservers>> first = soon(notifying(MessageType.CON, "first"));
-        int messageId = messageId(module.commands());
+        int messageId = lastMessageId();
         List<Pending<CommandOutcome<NotifiedObservers>>> others = IntStream.range(0, 10)
                 .mapToObj(i -> notifying(MessageType.NON, "x" + i))
                 .toList();
@@ -612,15 +601,7 @@ class ObserverStatesTest extends ModemFixture {
         int request = lastId;
         observe("AB");
         if (manual) {
-            track(modem.respond(new SeparateResponse(
-                    OTHER,
-                    new MessageId(request),
-                    Token.of((byte) 0xAB),
-                    MessageType.NON,
-                    Code.CONTENT,
-                    opaque,
-                    new byte[0],
-                    null)));
+            respond(OTHER, request, Token.of((byte) 0xAB), MessageType.NON, opaque, new byte[0]);
             takeCommandsSoon();
         }
         notified(MessageType.NON, "x");

@@ -5,7 +5,6 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -19,9 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.bc66coap.coap.CoapOption;
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
@@ -29,11 +26,9 @@ import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.IncomingRequest;
 import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SendOutcome;
-import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,9 +53,8 @@ class ObserversTest extends ModemFixture {
     }
 
     private Registration serveObservable(String path, boolean manual, boolean observable) {
-        registration = modem.serve(service(
-                PathPattern.parse(path), Set.of(Method.GET), SEPARATE, REPLY, manual, observable, this::handle));
-        takeCommandsSoon();
+        registration = serve(path, manual, observable, this::handle);
+        module.takeCommands();
         return registration;
     }
 
@@ -74,8 +68,7 @@ class ObserversTest extends ModemFixture {
 
     private List<String> register(int type, int messageId) {
         module.says(registration(type, messageId));
-        soon();
-        return module.takeCommands();
+        return takeCommandsSoon();
     }
 
     private List<String> register() {
@@ -83,8 +76,7 @@ class ObserversTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifying(MessageType type) {
-        return track(modem.notifyObservers(
-                new Notification(List.of("temp"), type, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
+        return notifying("temp", type);
     }
 
     private void assertNotified(int count) {
@@ -93,21 +85,12 @@ class ObserversTest extends ModemFixture {
         assertThat(count(notified)).isEqualTo(count);
     }
 
-    private static int messageId(List<String> commands) {
-        return commands.stream()
-                .filter(command -> command.startsWith("AT+QCOAPHEAD=5,"))
-                .map(command -> Integer.parseInt(command.split("[=,]")[2]))
-                .reduce((first, second) -> second)
-                .orElseThrow();
-    }
-
     private static String reset(Peer peer, int messageId) {
         return rsp(peer, 3, "0.00", messageId, ",0");
     }
 
     private Pending<SendOutcome> respond(MessageType type) {
-        return track(modem.respond(new SeparateResponse(
-                OTHER, new MessageId(1), TOKEN, type, Code.CONTENT, CoapOptions.EMPTY, new byte[0], null)));
+        return respond(OTHER, 1, TOKEN, type, CoapOptions.EMPTY, new byte[0]);
     }
 
     // no observer without a 2.xx on the air
@@ -154,15 +137,8 @@ class ObserversTest extends ModemFixture {
         serveObservable("/temp", manual, true);
         List<String> commands = new ArrayList<>(register());
         if (manual) {
-            Pending<SendOutcome> responded = soon(track(modem.respond(new SeparateResponse(
-                    OTHER,
-                    new MessageId(1),
-                    TOKEN,
-                    MessageType.NON,
-                    Code.CONTENT,
-                    twelve.build(),
-                    new byte[0],
-                    null))));
+            Pending<SendOutcome> responded =
+                    soon(respond(OTHER, 1, TOKEN, MessageType.NON, twelve.build(), new byte[0]));
             assertThat(responded.get()).isInstanceOf(SendOutcome.Sent.class);
         }
         commands.addAll(module.takeCommands());
@@ -225,7 +201,7 @@ class ObserversTest extends ModemFixture {
         module.takeCommands();
         later.complete(reply);
         soon();
-        module.says(reset(OTHER, messageId(module.takeCommands())));
+        module.says(reset(OTHER, lastMessageId(module.takeCommands())));
         assertNotified(0);
     }
 
@@ -242,7 +218,7 @@ class ObserversTest extends ModemFixture {
         }
         Pending<SendOutcome> responded = soon(respond(MessageType.CON));
         if (what.equals("reset")) {
-            module.says(reset(OTHER, messageId(module.takeCommands())));
+            module.says(reset(OTHER, lastMessageId(module.takeCommands())));
         }
         if (what.equals("lost")) {
             module.hangsUp();
@@ -259,7 +235,7 @@ class ObserversTest extends ModemFixture {
         register();
         Pending<SendOutcome> responded = soon(respond(MessageType.NON));
         assertThat(responded.get()).isInstanceOf(SendOutcome.Sent.class);
-        module.says(reset(OTHER, messageId(module.takeCommands())));
+        module.says(reset(OTHER, lastMessageId(module.takeCommands())));
         assertNotified(0);
     }
 
@@ -352,7 +328,7 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         assertNotified(1);
-        int messageId = messageId(module.takeCommands());
+        int messageId = lastMessageId(module.takeCommands());
         module.on("AT+QCOAPOPTION", (fake, command) -> fake.says(reset(OTHER, messageId), "OK"));
         assertNotified(0);
         assertThat(module.takeCommands())
@@ -365,8 +341,8 @@ class ObserversTest extends ModemFixture {
         serveObservable();
         register();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
-        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
-                new Notification(List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0])));
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying(
+                new Notification(List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
         module.says(rsp(OTHER, 2, "2.05", 7, payload("07")));
         soon();
         assertThat(request.isDone()).isTrue();

@@ -5,7 +5,6 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -16,9 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
@@ -27,9 +24,7 @@ import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.Observation;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.SendOutcome;
-import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -291,15 +286,8 @@ class ObservingTest extends ModemFixture {
     @Test
     void anAcknowledgementShownByTheStatusAloneCounts() {
         ready();
-        Pending<SendOutcome> response = track(modem.respond(new SeparateResponse(
-                SERVER,
-                new MessageId(77),
-                Token.EMPTY,
-                MessageType.CON,
-                Code.CONTENT,
-                CoapOptions.EMPTY,
-                new byte[0],
-                null)));
+        Pending<SendOutcome> response =
+                respond(SERVER, 77, Token.EMPTY, MessageType.CON, CoapOptions.EMPTY, new byte[0]);
         module.status = 4;
         loop.advance(Duration.ofSeconds(3));
 
@@ -320,8 +308,7 @@ class ObservingTest extends ModemFixture {
                 fake.usual(command);
             });
         }
-        Pending<CommandOutcome<NotifiedObservers>> count = soon(track(modem.notifyObservers(
-                new Notification(List.of("temp"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[0]))));
+        Pending<CommandOutcome<NotifiedObservers>> count = soon(notifying("temp", MessageType.CON));
         if (!early) {
             assertThat(count.isDone()).isFalse();
             acknowledgeWithCode();
@@ -338,15 +325,7 @@ class ObservingTest extends ModemFixture {
     // as a server
 
     private void serveObservable() {
-        modem.serve(service(
-                PathPattern.parse("/temp"),
-                Set.of(Method.GET),
-                SEPARATE,
-                REPLY,
-                false,
-                true,
-                (request, sent) -> CompletableFuture.completedFuture(reply(Code.CONTENT, "A"))));
-        soon();
+        serve("/temp", false, true, (request, sent) -> CompletableFuture.completedFuture(reply(Code.CONTENT, "A")));
     }
 
     private void register(Peer peer, int messageId) {
@@ -357,15 +336,8 @@ class ObservingTest extends ModemFixture {
 
     private Pending<SendOutcome> respondLate(int requestId, MessageType type) {
         module.takeCommands();
-        Pending<SendOutcome> response = soon(track(modem.respond(new SeparateResponse(
-                OTHER,
-                new MessageId(requestId),
-                Token.of((byte) 0xAB),
-                type,
-                Code.CONTENT,
-                CoapOptions.EMPTY,
-                new byte[0],
-                null))));
+        Pending<SendOutcome> response =
+                soon(respond(OTHER, requestId, Token.of((byte) 0xAB), type, CoapOptions.EMPTY, new byte[0]));
         assertThat(response.get()).isInstanceOf(SendOutcome.Sent.class);
         return response;
     }
@@ -377,8 +349,7 @@ class ObservingTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifying() {
-        return track(modem.notifyObservers(
-                new Notification(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
+        return notifying("temp", MessageType.NON);
     }
 
     /** A header of the route's may linger from an earlier message. */
@@ -390,8 +361,8 @@ class ObservingTest extends ModemFixture {
         register(OTHER, 1);
         module.takeCommands();
         CoapOptions lingering = CoapOptions.EMPTY.with(OptionDefinition.OBSERVE, 0);
-        track(modem.notifyObservers(new Notification(
-                List.of("temp"), MessageType.NON, Code.of(code / 100, code % 100), lingering, new byte[0])));
+        notifying(new Notification(
+                List.of("temp"), MessageType.NON, Code.of(code / 100, code % 100), lingering, new byte[0]));
         soon();
         assertThat(module.commands())
                 .filteredOn(command -> command.startsWith("AT+QCOAPOPTION"))
@@ -409,8 +380,8 @@ class ObservingTest extends ModemFixture {
         for (int i = 0; i < 11; i++) {
             lingering = lingering.with(OptionDefinition.LOCATION_PATH, "s");
         }
-        Pending<CommandOutcome<NotifiedObservers>> notified = soon(track(modem.notifyObservers(
-                new Notification(List.of("temp"), MessageType.NON, Code.CONTENT, lingering, new byte[0]))));
+        Pending<CommandOutcome<NotifiedObservers>> notified = soon(
+                notifying(new Notification(List.of("temp"), MessageType.NON, Code.CONTENT, lingering, new byte[0])));
         assertThat(count(notified)).isEqualTo(1);
         assertThat(module.takeCommands()).anyMatch(command -> command.startsWith("AT+QCOAPOPTION=12,6,\"2\""));
     }
@@ -418,15 +389,7 @@ class ObservingTest extends ModemFixture {
     @Test
     void aSeparateResponseConfirmsAnObservationAResetDoesNot() {
         ready();
-        modem.serve(service(
-                PathPattern.parse("/temp"),
-                Set.of(Method.GET),
-                SEPARATE,
-                REPLY,
-                true,
-                true,
-                (request, sent) -> CompletableFuture.completedFuture(reply(Code.CONTENT, ""))));
-        soon();
+        serve("/temp", true, true, (request, sent) -> CompletableFuture.completedFuture(reply(Code.CONTENT, "")));
         register(OTHER, 1);
         respondLate(1, MessageType.RST);
         assertThat(notified()).isZero();

@@ -29,11 +29,9 @@ import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.ModemListener;
 import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SendOutcome;
-import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,12 +57,6 @@ class OverloadTest extends ModemFixture {
             requests.add(req(CON, 1, from + i, path));
         }
         module.says(requests.toArray(String[]::new));
-    }
-
-    private List<String> sends() {
-        return module.takeCommands().stream()
-                .filter(command -> command.startsWith("AT+QCOAPSEND"))
-                .toList();
     }
 
     // who has the line
@@ -104,7 +96,7 @@ class OverloadTest extends ModemFixture {
         send(get(700));
         loop.advance(Duration.ofSeconds(2));
 
-        List<String> sends = sends();
+        List<String> sends = takeSends();
         assertThat(sends).hasSize(31);
         // the line was free for the first one; another one is passed by eight and no more
         assertThat(sends.subList(0, 13))
@@ -125,7 +117,7 @@ class OverloadTest extends ModemFixture {
         module.says(Collections.nCopies(50, separate(900, "41")).toArray(String[]::new));
         loop.advance(Duration.ofSeconds(10));
 
-        assertThat(sends()).hasSize(51);
+        assertThat(takeSends()).hasSize(51);
         assertThat(count(Counter.DROPPED_DUPLICATE_REQUEST)).isEqualTo(50);
         assertThat(count(Counter.DROPPED_REPLY)).isZero();
     }
@@ -151,7 +143,7 @@ class OverloadTest extends ModemFixture {
         loop.advance(Duration.ofMinutes(3));
 
         // 1 + 1 + 56 + 55 seconds, and then the fifth
-        assertThat(sends()).hasSize(4);
+        assertThat(takeSends()).hasSize(4);
         assertThat(count(Counter.DROPPED_REPLY)).isOne();
     }
 
@@ -177,7 +169,7 @@ class OverloadTest extends ModemFixture {
         assertThat(count(Counter.REQUESTS_REFUSED)).isEqualTo(MANY);
         assertThat(count(Counter.DROPPED_REQUEST)).isEqualTo(MANY - WAITING);
         loop.advance(Duration.ofMinutes(1));
-        assertThat(sends()).hasSize(WAITING).allMatch(command -> command.startsWith("AT+QCOAPSEND=2,503,"));
+        assertThat(takeSends()).hasSize(WAITING).allMatch(command -> command.startsWith("AT+QCOAPSEND=2,503,"));
 
         full = false;
         says(MANY - 1, 1, "a");
@@ -195,7 +187,7 @@ class OverloadTest extends ModemFixture {
         says(0, MANY, path);
         assertThat(count(Counter.DROPPED_REQUEST)).isEqualTo(MANY - WAITING);
         loop.advance(Duration.ofMinutes(1));
-        assertThat(sends()).hasSize(WAITING);
+        assertThat(takeSends()).hasSize(WAITING);
     }
 
     @Test
@@ -324,15 +316,7 @@ class OverloadTest extends ModemFixture {
     // full queues
 
     private void observable(boolean manual) {
-        modem.serve(service(
-                PathPattern.parse("/a"),
-                Set.of(Method.GET),
-                SEPARATE,
-                REPLY,
-                manual,
-                true,
-                (request, sent) -> CompletableFuture.completedFuture(Reply.of(Code.CONTENT))));
-        soon();
+        serve("/a", manual, true, (request, sent) -> CompletableFuture.completedFuture(Reply.of(Code.CONTENT)));
     }
 
     private void register(int port) {
@@ -341,20 +325,17 @@ class OverloadTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifying() {
-        return track(modem.notifyObservers(
-                new Notification(List.of("a"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[0])));
+        return notifying("a", MessageType.NON);
     }
 
     private Pending<SendOutcome> responding(int port) {
-        return track(modem.respond(new SeparateResponse(
+        return respond(
                 new io.github.bc66coap.coap.Peer("192.0.2.7", port),
-                new MessageId(1),
+                1,
                 Token.of((byte) 0xAB),
                 MessageType.NON,
-                Code.CONTENT,
                 CoapOptions.EMPTY,
-                new byte[0],
-                null)));
+                new byte[0]);
     }
 
     /** One request is outstanding, one waits, and that is all the room there is. */
@@ -404,8 +385,8 @@ class OverloadTest extends ModemFixture {
         register(2);
         register(3);
         Pending<SendOutcome> first = sent(7);
-        Pending<CommandOutcome<NotifiedObservers>> end = track(modem.notifyObservers(
-                new Notification(List.of("a"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0])));
+        Pending<CommandOutcome<NotifiedObservers>> end = notifying(
+                new Notification(List.of("a"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
         loop.run();
         module.says(piggybacked(7, "41"));
         soon();

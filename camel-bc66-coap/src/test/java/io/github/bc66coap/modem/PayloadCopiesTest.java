@@ -20,10 +20,8 @@ import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.IncomingRequest;
 import io.github.bc66coap.modem.api.IncomingResponse;
 import io.github.bc66coap.modem.api.ModemListener;
-import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
-import io.github.bc66coap.modem.api.SeparateResponse;
 import io.github.bc66coap.qcoap.Payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,9 +37,7 @@ class PayloadCopiesTest extends ModemFixture {
 
     private List<String> sends() {
         soon();
-        return module.takeCommands().stream()
-                .filter(command -> command.startsWith("AT+QCOAPSEND="))
-                .toList();
+        return takeSends();
     }
 
     private void serve(boolean manual, boolean observable) {
@@ -130,8 +126,7 @@ class PayloadCopiesTest extends ModemFixture {
         register(1, "0a");
         register(2, "0b");
         module.takeCommands();
-        track(modem.notifyObservers(
-                new Notification(List.of("temp"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, buffer)));
+        notifying("temp", MessageType.NON, buffer);
         buffer[0] = 'B';
         assertThat(sends()).hasSize(2).allSatisfy(send -> assertThat(send).endsWith(",1,\"41\""));
     }
@@ -141,15 +136,7 @@ class PayloadCopiesTest extends ModemFixture {
         serve(true, false);
         module.says(req(CON, 1, 1, "temp"));
         takeCommandsSoon();
-        track(modem.respond(new SeparateResponse(
-                SERVER,
-                new MessageId(1),
-                Token.of((byte) 12),
-                MessageType.NON,
-                Code.CONTENT,
-                CoapOptions.EMPTY,
-                buffer,
-                null)));
+        respond(SERVER, 1, Token.of((byte) 12), MessageType.NON, CoapOptions.EMPTY, buffer);
         buffer[0] = 'B';
         assertThat(sends()).singleElement().asString().endsWith(",1,\"41\"");
     }

@@ -63,8 +63,7 @@ class ProcessEndTest extends ModemFixture {
     @Test
     void aModemThatWaitsForAReconnectMakesNoFurtherAttempt() {
         module.refuseOpening("busy");
-        make();
-        track(modem.start().handle((none, failure) -> failure));
+        makeAndTryToStart();
         loop.run();
         Pending<SendOutcome> sent = send(get(1));
         processEnds = true;
@@ -76,7 +75,7 @@ class ProcessEndTest extends ModemFixture {
     @Test
     void aLineOpenedWhileTheProcessEndsIsClosedWithoutACommand() {
         List<Runnable> opening = new ArrayList<>();
-        make(new Connector(loop, module, opening::add, FakeModule::wire, () -> processEnds));
+        make(new Connector(loop, module, opening::add, FakeLine::wire, () -> processEnds));
         Pending<Void> answered = track(modem.start());
         loop.run();
         processEnds = true;

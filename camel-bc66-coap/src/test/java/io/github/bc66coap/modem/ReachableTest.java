@@ -118,9 +118,7 @@ class ReachableTest extends ModemFixture {
         module.attached = false;
         makeAndStart();
         Pending<Void> asked = ask();
-        while (modem.state().phase() != Phase.WAITING) {
-            loop.advance(Duration.ofMillis(10));
-        }
+        advanceUntil(Phase.WAITING);
         assertFailed(asked, "the module has not attached to the network within 10 s");
 
         // and whoever comes now has an attempt of their own, soon
@@ -134,8 +132,7 @@ class ReachableTest extends ModemFixture {
     @Test
     void aLineThatCannotBeOpenedFailsTheWaitAtTheNextAttempt() {
         module.refuseOpening(NO_DEVICE);
-        make();
-        track(modem.start().handle((none, failure) -> failure));
+        makeAndTryToStart();
         loop.run();
         Pending<Void> asked = ask();
         assertThat(asked.isDone()).isFalse();
@@ -147,9 +144,9 @@ class ReachableTest extends ModemFixture {
     @Test
     void reachableSucceedsAfterAHungOpeningHasReturned() {
         List<Runnable> opening = new ArrayList<>();
-        make(new Connector(loop, module, opening::add, FakeModule::wire, () -> false));
+        make(new Connector(loop, module, opening::add, FakeLine::wire, () -> false));
         module.attached = false;
-        track(modem.start().handle((none, failure) -> failure));
+        tryToStart();
         loop.advance(Duration.ofSeconds(15));
         assertFailed(ask(), "the line is still being opened after 15 s");
 

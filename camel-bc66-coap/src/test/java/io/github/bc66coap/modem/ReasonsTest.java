@@ -361,7 +361,7 @@ class ReasonsTest extends ModemFixture {
     @Test
     void hangingOpeningIsReportedOnceAndUsedWhenItReturns() {
         Hanging hanging = new Hanging();
-        make(new Connector(loop, module, hanging.tasks::add, FakeModule::wire, () -> false));
+        make(new Connector(loop, module, hanging.tasks::add, FakeLine::wire, () -> false));
         Pending<Void> answered = track(modem.start());
         Pending<SendOutcome> sent = send(get(7));
         loop.advance(Duration.ofMillis(14_999));
@@ -406,7 +406,7 @@ class ReasonsTest extends ModemFixture {
                 told.add(Duration.ofNanos(loop.nanoTime() - begin));
             }
         };
-        make(new Connector(loop, module, busy, FakeModule::wire, () -> false));
+        make(new Connector(loop, module, busy, FakeLine::wire, () -> false));
         Pending<Void> answered = track(modem.start());
         loop.advance(Duration.ofSeconds(60));
         assertThatThrownBy(answered.future::join)
@@ -424,8 +424,8 @@ class ReasonsTest extends ModemFixture {
     @Test
     void aStopDoesNotWaitForAnOpeningThatHangs() {
         Hanging hanging = new Hanging();
-        make(new Connector(loop, module, hanging.tasks::add, FakeModule::wire, () -> false));
-        track(modem.start().handle((none, failure) -> failure));
+        make(new Connector(loop, module, hanging.tasks::add, FakeLine::wire, () -> false));
+        tryToStart();
         loop.advance(Duration.ofSeconds(20));
         Pending<Void> stopped = track(modem.stop());
         loop.advance(COMMAND.multipliedBy(2));
@@ -440,8 +440,8 @@ class ReasonsTest extends ModemFixture {
     @Test
     void aLineThatIsHandedOverToAModemThatStopsIsClosed() {
         Hanging hanging = new Hanging();
-        make(new Connector(loop, module, hanging.tasks::add, FakeModule::wire, () -> false));
-        track(modem.start().handle((none, failure) -> failure));
+        make(new Connector(loop, module, hanging.tasks::add, FakeLine::wire, () -> false));
+        tryToStart();
         loop.run();
         Pending<Void> stopped = track(modem.stop());
         hanging.comesBack();
@@ -527,7 +527,7 @@ class ReasonsTest extends ModemFixture {
             return module.open(device, line);
         };
         assertFirstStartFailsAndTheNextDoesNot(
-                new Connector(loop, transports, loop::execute, FakeModule::wire, () -> false), NO_THREAD);
+                new Connector(loop, transports, loop::execute, FakeLine::wire, () -> false), NO_THREAD);
     }
 
     @Test
@@ -538,7 +538,7 @@ class ReasonsTest extends ModemFixture {
             loop.execute(task);
         };
         assertFirstStartFailsAndTheNextDoesNot(
-                new Connector(loop, module, threads, FakeModule::wire, () -> false), NO_THREAD);
+                new Connector(loop, module, threads, FakeLine::wire, () -> false), NO_THREAD);
     }
 
     @Test
@@ -548,8 +548,8 @@ class ReasonsTest extends ModemFixture {
             fails.run();
             loop.execute(task);
         };
-        make(new Connector(loop, module, threads, FakeModule::wire, () -> false));
-        track(modem.start().handle((none, failure) -> failure));
+        make(new Connector(loop, module, threads, FakeLine::wire, () -> false));
+        tryToStart();
         assertReadyAfter(Duration.ofMinutes(1));
     }
 
@@ -560,7 +560,7 @@ class ReasonsTest extends ModemFixture {
                 loop,
                 module,
                 loop::execute,
-                transport -> new StartedWire(FakeModule.wire(transport), fails),
+                transport -> new StartedWire(FakeLine.wire(transport), fails),
                 () -> false);
         assertFirstStartFailsAndTheNextDoesNot(connector, "the line can't be used: " + NO_THREAD);
     }
@@ -618,9 +618,7 @@ class ReasonsTest extends ModemFixture {
 
         module.refuseOpening(null);
         module.silentOn("AT");
-        while (modem.state().phase() != Phase.WAKING) {
-            loop.advance(Duration.ofMillis(10));
-        }
+        advanceUntil(Phase.WAKING);
         assertThat(modem.state().reason()).as("the device is there").isEmpty();
         assertThat(modem.state().failedAttempts()).isGreaterThan(3);
         assertThat(modem.state().retryDelay()).isZero();
@@ -647,8 +645,7 @@ class ReasonsTest extends ModemFixture {
     @Test
     void aFirstConnectionIsNoReconnection() {
         module.refuseOpening("busy");
-        make();
-        track(modem.start().handle((none, failure) -> failure));
+        makeAndTryToStart();
         soon();
         module.refuseOpening(null);
         assertReadyAfter(Duration.ofSeconds(2));

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.modem;
 
-import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -15,13 +13,10 @@ import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
-import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.SendOutcome;
 import io.github.bc66coap.modem.link.Counters;
@@ -161,9 +156,7 @@ class RefusedLengthsTest extends ModemFixture {
     @Test
     void anObserverThatFindsANotificationTooLongGoesOnObserving() {
         ready();
-        modem.serve(service(
-                PathPattern.parse("/o"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
-        soon();
+        serve("/o", false, true, always(Code.CONTENT));
         module.says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"o\"");
         soon();
         Pending<CommandOutcome<NotifiedObservers>> first = notifyObservers(1024);
@@ -176,9 +169,7 @@ class RefusedLengthsTest extends ModemFixture {
     }
 
     private Pending<CommandOutcome<NotifiedObservers>> notifyObservers(int length) {
-        Pending<CommandOutcome<NotifiedObservers>> notified = soon(track(modem.notifyObservers(
-                new Notification(List.of("o"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, new byte[length]))));
-        return notified;
+        return soon(notifying("o", MessageType.CON, new byte[length]));
     }
 
     @Test

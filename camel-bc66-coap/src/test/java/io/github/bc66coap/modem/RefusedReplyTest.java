@@ -43,12 +43,6 @@ class RefusedReplyTest extends ModemFixture {
         return reply;
     }
 
-    private List<String> says(String text) {
-        module.says(text);
-        soon();
-        return module.takeCommands();
-    }
-
     private static List<String> error(int messageId, int type) {
         return list(
                 "AT+QCOAPHEAD=5," + messageId + ",1,\"0C\"",

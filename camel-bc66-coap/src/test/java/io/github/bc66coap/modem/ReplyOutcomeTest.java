@@ -4,7 +4,6 @@ package io.github.bc66coap.modem;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,10 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.modem.api.Counter;
 import io.github.bc66coap.modem.api.IncomingRequest;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SendOutcome;
 
@@ -38,11 +35,6 @@ class ReplyOutcomeTest extends ModemFixture {
     private CompletableFuture<Reply> later(IncomingRequest request, CompletionStage<SendOutcome> sent) {
         outcomes.add(track(sent.toCompletableFuture()));
         return reply;
-    }
-
-    private void says(String... text) {
-        module.says(text);
-        soon();
     }
 
     private void replies(Reply made) {
@@ -176,10 +168,10 @@ class ReplyOutcomeTest extends ModemFixture {
 
     @Test
     void theReplyOfAManualServiceIsNotSent() {
-        modem.serve(service(PathPattern.parse("/m"), Set.of(Method.GET), SEPARATE, REPLY, true, false, this::later));
-        soon();
+        serve("/m", true, false, this::later);
         module.takeCommands();
-        says(req(CON, 1, 1, "m"));
+        module.says(req(CON, 1, 1, "m"));
+        soon();
         replies(Reply.of(Code.CONTENT));
         assertThat(outcome()).isInstanceOf(SendOutcome.Failed.class);
         assertThat(module.takeCommands()).isEqualTo(ackCommands(SERVER, 1));

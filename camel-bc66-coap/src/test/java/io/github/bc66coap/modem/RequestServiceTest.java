@@ -54,12 +54,6 @@ class RequestServiceTest extends ModemFixture {
         module.takeCommands();
     }
 
-    private List<String> says(String... text) {
-        module.says(text);
-        soon();
-        return module.takeCommands();
-    }
-
     @Test
     void aConIsAnsweredByAnAck() {
         serving("/a/b", (request, sent) -> {

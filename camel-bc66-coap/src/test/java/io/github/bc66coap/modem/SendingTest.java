@@ -450,7 +450,7 @@ class SendingTest extends ModemFixture {
     void requestsAndCommandsForAnAbsentModuleExpire() {
         make();
         module.refuseOpening("busy");
-        track(modem.start().handle((none, failure) -> failure));
+        tryToStart();
         Pending<SendOutcome> sent = send(get(1));
         Pending<CommandOutcome<List<String>>> command = track(modem.command(new RawCommand("AT+CSQ"), true));
         loop.advance(SEND.minusMillis(1));
@@ -552,17 +552,7 @@ class SendingTest extends ModemFixture {
     @Test
     void anEndlessBlockwiseTransferLetsOtherMessagesPass() {
         ready();
-        Pending<SendOutcome> endless = send(new OutgoingRequest(
-                SERVER,
-                MessageType.CON,
-                Method.GET,
-                null,
-                Token.of((byte) 1),
-                CoapOptions.EMPTY,
-                new byte[0],
-                true,
-                16,
-                null));
+        Pending<SendOutcome> endless = send(request(Method.GET, Token.of((byte) 1), CoapOptions.EMPTY, NOTHING, 16));
         Pending<SendOutcome> other = send(non(7));
         Set<Integer> passing = new TreeSet<>();
         for (int i = 0; i < 20 && !other.isDone(); i++) {

@@ -14,7 +14,6 @@ import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.SendOutcome;
-import io.github.bc66coap.modem.api.SeparateResponse;
 import io.github.bc66coap.modem.api.SeparateResponses;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -172,15 +171,8 @@ class SeparateResponsesTest extends ModemFixture {
     @Test
     void anAckWithACodeEndsASeparateResponseAndIsDropped() {
         ready();
-        Pending<SendOutcome> sent = soon(track(modem.respond(new SeparateResponse(
-                SERVER,
-                new MessageId(9),
-                Token.of((byte) 1),
-                MessageType.CON,
-                io.github.bc66coap.coap.Code.CONTENT,
-                CoapOptions.EMPTY,
-                NOTHING,
-                null))));
+        Pending<SendOutcome> sent =
+                soon(respond(SERVER, 9, Token.of((byte) 1), MessageType.CON, CoapOptions.EMPTY, NOTHING));
         int messageId = Integer.parseInt(module.takeCommands().get(0).split("[=,]")[2]);
         module.says(rsp(SERVER, 2, "2.05", messageId, payload("01")));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);

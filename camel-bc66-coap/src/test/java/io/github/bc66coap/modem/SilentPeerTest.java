@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -19,20 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.coap.CoapOptions;
 import io.github.bc66coap.coap.Code;
-import io.github.bc66coap.coap.MessageId;
 import io.github.bc66coap.coap.MessageType;
-import io.github.bc66coap.coap.Method;
 import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.Token;
 import io.github.bc66coap.modem.api.CommandOutcome;
 import io.github.bc66coap.modem.api.Counter;
-import io.github.bc66coap.modem.api.Notification;
 import io.github.bc66coap.modem.api.NotifiedObservers;
 import io.github.bc66coap.modem.api.OutgoingRequest;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SendOutcome;
-import io.github.bc66coap.modem.api.SeparateResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,9 +118,7 @@ class SilentPeerTest extends ModemFixture {
     @Test
     void aSilentObserverDelaysTheOtherNineLittleAndOnce() {
         ready();
-        modem.serve(service(
-                PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
-        soon();
+        serve("/a", false, true, always(Code.CONTENT));
         for (Peer peer : PEERS) {
             module.says("+QCOAPURC: \"req\"," + peer.host() + ",5683,0,1,1,05,1,\"ab\",6,\"0\",11,\"a\"");
             soon();
@@ -136,8 +128,7 @@ class SilentPeerTest extends ModemFixture {
         for (int round = 0; round < 12; round++) {
             long began = loop.nanoTime();
             int before = peers.sent().size();
-            track(modem.notifyObservers(
-                    new Notification(List.of("a"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, NOTHING)));
+            notifying("a", MessageType.CON);
             loop.advance(ROUND);
             List<FakePeers.Sent> sent =
                     peers.sent().subList(before, peers.sent().size());
@@ -153,9 +144,7 @@ class SilentPeerTest extends ModemFixture {
     @Test
     void manySilentObserversHoldUpNoRespondingObserver() {
         ready();
-        modem.serve(service(
-                PathPattern.parse("/a"), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
-        soon();
+        serve("/a", false, true, always(Code.CONTENT));
         List<Peer> all = IntStream.rangeClosed(1, 14)
                 .mapToObj(i -> new Peer("192.0.2." + i, 5683))
                 .toList();
@@ -165,8 +154,7 @@ class SilentPeerTest extends ModemFixture {
         }
         all.subList(0, 12).forEach(peer -> peers.silent(peer, true));
         int before = peers.sent().size();
-        Pending<CommandOutcome<NotifiedObservers>> notified = track(modem.notifyObservers(
-                new Notification(List.of("a"), MessageType.CON, Code.CONTENT, CoapOptions.EMPTY, NOTHING)));
+        Pending<CommandOutcome<NotifiedObservers>> notified = notifying("a", MessageType.CON);
         loop.advance(FIRST_ACK.multipliedBy(12).plusSeconds(1));
         assertThat(peers.sent().subList(before, peers.sent().size()))
                 .extracting(FakePeers.Sent::peer)
@@ -317,15 +305,7 @@ class SilentPeerTest extends ModemFixture {
         ready();
         peers.silent(DEAD, true);
         serve("/x", always(Code.CONTENT));
-        Pending<SendOutcome> first = track(modem.respond(new SeparateResponse(
-                DEAD,
-                new MessageId(9),
-                Token.of((byte) 1),
-                MessageType.CON,
-                Code.CONTENT,
-                CoapOptions.EMPTY,
-                NOTHING,
-                null)));
+        Pending<SendOutcome> first = respond(DEAD, 9, Token.of((byte) 1), MessageType.CON, CoapOptions.EMPTY, NOTHING);
         loop.advance(FIRST_ACK.minus(SOON));
         // the poll after 2 s said that it waits
         module.status = status;

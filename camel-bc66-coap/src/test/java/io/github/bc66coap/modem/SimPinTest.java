@@ -29,8 +29,7 @@ class SimPinTest extends ModemFixture {
 
     private void start(String pin) {
         settings.simPin = pin == null ? null : new SimPin(pin);
-        make();
-        track(modem.start().handle((none, failure) -> failure));
+        makeAndTryToStart();
         loop.advance(Duration.ofSeconds(1));
     }
 

@@ -50,8 +50,7 @@ class StatusAheadTest extends ModemFixture {
     }
 
     private List<String> commands() {
-        soon();
-        return module.takeCommands();
+        return takeCommandsSoon();
     }
 
     /** One that is answered at once, and what goes to the module until nothing more does. */

@@ -66,10 +66,6 @@ final class SteppedLine implements ModemTransportFactory {
         pulled = false;
     }
 
-    static Wire wire(ModemTransport transport) {
-        return ((Link) transport).wire;
-    }
-
     @Override
     public ModemTransport open(String device, LineSettings settings) throws IOException {
         if (pulled) {
@@ -79,11 +75,7 @@ final class SteppedLine implements ModemTransportFactory {
         return link;
     }
 
-    private final class Link extends UnusedTransport {
-        private final Wire wire = new LinkWire(this);
-        private Wire.Sink sink;
-        private boolean closed;
-
+    private final class Link extends FakeLine {
         private void deliver(byte[] bytes) {
             if (!closed) {
                 sink.onBytes(bytes);
@@ -92,57 +84,40 @@ final class SteppedLine implements ModemTransportFactory {
 
         @Override
         public void close() {
-            closed = true;
+            super.close();
             if (link == this) {
                 link = null;
             }
         }
-    }
-
-    private final class LinkWire implements Wire {
-        private final Link owner;
-
-        LinkWire(Link owner) {
-            this.owner = owner;
-        }
 
         @Override
-        public void start(Sink receiver) {
-            owner.sink = receiver;
+        Wire wire() {
+            return new LinkWire();
         }
 
-        @Override
-        public CompletableFuture<Void> write(byte[] bytes) {
-            CompletableFuture<Void> written = new CompletableFuture<>();
-            byte[] copy = bytes.clone();
-            loop.schedule(DELAY, () -> {
-                if (owner.closed) {
-                    written.completeExceptionally(new IOException("the line is closed"));
-                } else {
-                    written.complete(null);
-                    module.accept(copy);
-                }
-            });
-            return written;
-        }
-
-        @Override
-        public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
-            if (!active) {
-                pulse.run();
+        private final class LinkWire extends FakeLineWire {
+            @Override
+            public CompletableFuture<Void> write(byte[] bytes) {
+                CompletableFuture<Void> written = new CompletableFuture<>();
+                byte[] copy = bytes.clone();
+                loop.schedule(DELAY, () -> {
+                    if (closed) {
+                        written.completeExceptionally(new IOException("the line is closed"));
+                    } else {
+                        written.complete(null);
+                        module.accept(copy);
+                    }
+                });
+                return written;
             }
-            return CompletableFuture.completedFuture(true);
-        }
 
-        @Override
-        public Duration transmitTime(int bytes) {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public CompletableFuture<Void> close() {
-            owner.close();
-            return CompletableFuture.completedFuture(null);
+            @Override
+            public CompletableFuture<Boolean> drive(ControlLine line, boolean active) {
+                if (!active) {
+                    pulse.run();
+                }
+                return CompletableFuture.completedFuture(true);
+            }
         }
     }
 }

@@ -400,7 +400,7 @@ class UnprintedOutcomesTest extends ModemFixture {
             modem = new Modem(new Session(
                     loop,
                     new SettingsBuilder().build(),
-                    new Connector(loop, module, loop::execute, FakeModule::wire, () -> false),
+                    new Connector(loop, module, loop::execute, FakeLine::wire, () -> false),
                     new SimPasswords(),
                     new Random(1),
                     new CopyOnWriteArrayList<>()));

@@ -23,7 +23,6 @@ import io.github.bc66coap.modem.api.Caller;
 import io.github.bc66coap.modem.api.ModemEvent;
 import io.github.bc66coap.modem.api.ModemWatcher;
 import io.github.bc66coap.modem.api.Notification;
-import io.github.bc66coap.modem.api.OutgoingRequest;
 import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Psk;
 import io.github.bc66coap.modem.api.RequestService;
@@ -125,18 +124,7 @@ class WatchTest extends ModemFixture {
     void eachBlockOfARequestNamesItsRoute() {
         ready();
         watch();
-        send(new OutgoingRequest(
-                        SERVER,
-                        MessageType.CON,
-                        Method.POST,
-                        null,
-                        null,
-                        CoapOptions.EMPTY,
-                        new byte[40],
-                        true,
-                        16,
-                        null)
-                .by(ROUTE));
+        send(request(Method.POST, null, CoapOptions.EMPTY, new byte[40], 16).by(ROUTE));
         soon();
         module.says(rsp(SERVER, 2, "2.31", lastMessageId(), ",0"));
         soon();
@@ -197,8 +185,8 @@ class WatchTest extends ModemFixture {
                         null)
                 .by(ROUTE)));
         soon();
-        track(modem.notifyObservers(new Notification(
-                List.of("led"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[1], ROUTE)));
+        notifying(
+                new Notification(List.of("led"), MessageType.NON, Code.CONTENT, CoapOptions.EMPTY, new byte[1], ROUTE));
         soon();
         assertThat(told.stream().filter(each -> each.startsWith("SENT NON")))
                 .hasSize(2)

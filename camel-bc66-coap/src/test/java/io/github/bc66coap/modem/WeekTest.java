@@ -131,7 +131,7 @@ class WeekTest {
         return new Modem(new Session(
                 loop,
                 settings.build(),
-                new Connector(loop, line, loop::execute, SteppedLine::wire, () -> false),
+                new Connector(loop, line, loop::execute, FakeLine::wire, () -> false),
                 new SimPasswords(),
                 new Random(1),
                 new CopyOnWriteArrayList<>()));

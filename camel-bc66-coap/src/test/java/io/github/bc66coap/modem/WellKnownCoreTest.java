@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.coap.Code;
 import io.github.bc66coap.coap.Method;
-import io.github.bc66coap.modem.api.PathPattern;
 import io.github.bc66coap.modem.api.Registration;
 import io.github.bc66coap.simulator.testkit.LogRecorder;
 
@@ -31,9 +30,7 @@ class WellKnownCoreTest extends ModemFixture {
     private int messageId = 100;
 
     private void observable(String path) {
-        modem.serve(service(
-                PathPattern.parse(path), Set.of(Method.GET), SEPARATE, REPLY, false, true, always(Code.CONTENT)));
-        soon();
+        serve(path, false, true, always(Code.CONTENT));
     }
 
     /** The commands that answer a request for the links. */
@@ -54,8 +51,7 @@ class WellKnownCoreTest extends ModemFixture {
             urc.append(each);
         }
         module.says(urc.toString());
-        soon();
-        return module.takeCommands();
+        return takeCommandsSoon();
     }
 
     /** The answer to a GET, which must be 2.05 in link format. */
