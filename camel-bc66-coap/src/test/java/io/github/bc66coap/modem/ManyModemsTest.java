@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -226,7 +227,7 @@ class ManyModemsTest {
                     }
                     selector.selectedKeys().clear();
                 }
-            } catch (IOException | ClosedSelectorException e) {
+            } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
                 // closed
             }
         }
