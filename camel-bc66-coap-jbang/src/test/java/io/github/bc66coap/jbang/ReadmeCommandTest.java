@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,7 +25,7 @@ class ReadmeCommandTest {
     private static final String CELL = "+QENG: 0,3738,2,105,\"5C4BC33\"";
 
     @RegisterExtension
-    final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty().address("127.0.83.17"));
+    final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty().address(FreePorts.address()));
 
     @AutoClose
     private final CoapCloud cloud = new CoapCloud();

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,8 +33,8 @@ class SecretsInJBangTest {
             """;
 
     @RegisterExtension
-    final Bc66Extension bc66 =
-            Bc66Extension.with(module -> module.pty().address("127.0.83.18").simPin(PIN));
+    final Bc66Extension bc66 = Bc66Extension.with(
+            module -> module.pty().address(FreePorts.address()).simPin(PIN));
 
     @TempDir
     private Path folder;

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -74,7 +75,11 @@ class SecretsInMainTest {
 
     @BeforeEach
     void open() {
-        module = VirtualBc66.builder().pty().address("127.0.83.19").simPin(PIN).start();
+        module = VirtualBc66.builder()
+                .pty()
+                .address(FreePorts.address())
+                .simPin(PIN)
+                .start();
     }
 
     @AfterEach

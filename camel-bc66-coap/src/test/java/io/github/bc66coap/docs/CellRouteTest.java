@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 /** The route that docs/dsl.md shows is one that starts. */
 class CellRouteTest {
     @RegisterExtension
-    final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty().address("127.0.83.18"));
+    final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty().address(FreePorts.address()));
 
     @Test
     void equalsTheRouteInTheDocumentation() throws Exception {

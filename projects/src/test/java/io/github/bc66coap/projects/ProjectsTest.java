@@ -3,7 +3,6 @@
 package io.github.bc66coap.projects;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.testing.Program;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,7 +34,7 @@ class ProjectsTest {
     private static final String READING = "{\"value\":412.318}";
 
     @RegisterExtension
-    final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty().address("127.0.83.19"));
+    final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty().address(FreePorts.address()));
 
     @AutoClose
     final CoapCloud cloud = new CoapCloud().answer("readings", ResponseCode.CHANGED);
@@ -57,7 +57,7 @@ class ProjectsTest {
 
             assertThat(cloud.awaitRequest(Code.POST, "/readings").getPayloadString())
                     .isEqualTo(READING);
-            assertThat(cloud.ask(new InetSocketAddress("127.0.83.19", 56830), Request.newGet(), "/4/0/8")
+            assertThat(cloud.ask(bc66.modem().coapAddress(), Request.newGet(), "/4/0/8")
                             .getPayloadString())
                     .startsWith("+QENG: 0,3738,");
             await().until(() -> program.output().contains("2.04"));

@@ -38,6 +38,7 @@ import io.github.bc66coap.examples.sandbox.Cloud;
 import io.github.bc66coap.examples.sandbox.MqttBroker;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -110,7 +111,7 @@ class CookbookTest {
         int number = MODULES.incrementAndGet();
         VirtualBc66 module = VirtualBc66.builder()
                 .pty(directory.resolve("bc66-" + number))
-                .address("127.0.66." + number)
+                .address(FreePorts.address())
                 .start();
         modules.add(module);
         return module;
@@ -331,7 +332,7 @@ class CookbookTest {
 
     @Test
     void aReadingGoesOverDtls() throws Exception {
-        String host = "127.0.66." + MODULES.incrementAndGet();
+        String host = FreePorts.address();
         property("cloud.host", host);
         property("camel.component.bc66coap.pskIdentity", "meter-7");
         property("camel.component.bc66coap.secretKey", "6b6579");

@@ -39,6 +39,7 @@ import io.github.bc66coap.examples.sandbox.ExampleRun;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.network.Nat;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -249,7 +250,7 @@ class Lwm2mExampleTest {
     void theDeviceRegistersAgainWhenItsModuleLostItsObservers() throws Exception {
         platform = platform(false, 0);
         try (VirtualBc66 module =
-                        VirtualBc66.builder().pty().address("127.66.11.1").start();
+                        VirtualBc66.builder().pty().address(FreePorts.address()).start();
                 ExampleRun example = ExampleRun.started(args("--device=" + module.device()))) {
             String before = client().getId();
             tellsItsObservers();
