@@ -91,9 +91,9 @@ final class Settings {
             loaded.add(properties);
         }
         loaded.known = Set.copyOf(loaded.settings.keySet());
-        SecretFiles ownerOnly = new SecretFiles(places.state());
-        loaded.add(places.conf().resolve(GATEWAY_FILE), ownerOnly, false);
-        loaded.add(places.conf().resolve(SECRETS_FILE), ownerOnly, true);
+        SecretFiles secretFiles = new SecretFiles(places.state());
+        loaded.add(places.conf().resolve(GATEWAY_FILE), secretFiles, false);
+        loaded.add(places.conf().resolve(SECRETS_FILE), secretFiles, true);
         loaded.addEnvironment(environment);
         PASSED_ON.forEach((name, option) -> loaded.get(name)
                 .filter(value -> loaded.get(option).isEmpty())
@@ -101,11 +101,11 @@ final class Settings {
         return loaded;
     }
 
-    private void add(Path file, SecretFiles ownerOnly, boolean secrets) throws WrongSettingException, IOException {
+    private void add(Path file, SecretFiles secretFiles, boolean secrets) throws WrongSettingException, IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             if (secrets) {
-                ownerOnly.require(file);
+                secretFiles.require(file);
             }
             properties.load(reader);
         } catch (AccessDeniedException e) {
@@ -116,7 +116,7 @@ final class Settings {
             return;
         }
         if (!secrets && properties.stringPropertyNames().stream().anyMatch(name -> isSecret(name, properties))) {
-            ownerOnly.require(file);
+            secretFiles.require(file);
         }
         add(properties);
     }

@@ -401,7 +401,13 @@ public final class Lwm2mResource extends DevicePolicy {
             done = value != null && notifyOf(value, mine);
         } catch (Exception e) {
             LOG.warn("{}: its observers can't be notified: {}", path, e.getMessage());
+        } finally {
+            // also after an Error, else there would never be another sample
+            sampled(mine, done);
         }
+    }
+
+    private void sampled(long mine, boolean done) {
         boolean isLatest;
         synchronized (this) {
             sampling = false;

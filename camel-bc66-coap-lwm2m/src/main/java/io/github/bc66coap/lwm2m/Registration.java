@@ -44,9 +44,9 @@ final class Registration {
     private int failures;
     private long due;
     private long end;
-    /** When the last registration began, and when one was last accepted. */
+    /** When the last registration began. */
     private long begunAt;
-
+    /** When one was last accepted. */
     private long registeredAt;
 
     /**

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import static org.awaitility.Awaitility.await;
@@ -112,6 +113,8 @@ public class Program implements AutoCloseable {
             Process dump = new ProcessBuilder(jstack, Long.toString(pid()))
                     .redirectErrorStream(true)
                     .start();
+            // its end closes the stream
+            CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS).execute(dump::destroyForcibly);
             return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return e.toString();

@@ -147,9 +147,8 @@ public final class Sandbox implements AutoCloseable {
     /** Camel without a module. */
     public Main camel(String properties) {
         Main main = new Main();
-        // Without the hook of Camel's default strategy (4.18.0), which waits until the context has stopped: when stop()
-        // is
-        // called at the same time, it can be stop() that waits, and so for itself.
+        // Camel's default strategy (4.18.0) has a hook that waits until the context has stopped.
+        // When stop() is called at the same time, it can be stop() that waits, and so for itself.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setPropertyPlaceholderLocations(properties);
         main.configure().withAutoConfigurationLogSummary(false).withShutdownTimeout(ROUTES_STOP_WITHIN_SECONDS);
