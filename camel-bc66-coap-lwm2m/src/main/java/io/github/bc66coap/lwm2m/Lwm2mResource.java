@@ -58,10 +58,16 @@ public final class Lwm2mResource extends DevicePolicy {
     private Lwm2mDevice device;
     private volatile Route route;
 
+    /** So long after its response a peer may begin to observe: MAX_TRANSMIT_WAIT of a request (RFC 7252 section 4.8.2). */
+    private static final Duration BEGINS_WITHIN = Duration.ofSeconds(93);
+
     private final NotificationPace pace = new NotificationPace();
     private NotificationAttributes attributes = NotificationAttributes.NONE;
     private NotificationAttributes defaultsSeen = NotificationAttributes.NONE;
     private boolean observed;
+    /** When the last response was made that begins an observation. */
+    private long grantedAt;
+
     private boolean sampling;
     private long round;
 
@@ -342,7 +348,8 @@ public final class Lwm2mResource extends DevicePolicy {
     private void observe(Encoded encoded, Object value) {
         synchronized (this) {
             observed = true;
-            pace.notified(encoded.key(number(value)), number(value), System.nanoTime());
+            grantedAt = System.nanoTime();
+            pace.notified(encoded.key(number(value)), number(value), grantedAt);
         }
         scheduleSample();
     }
@@ -442,8 +449,8 @@ public final class Lwm2mResource extends DevicePolicy {
         Exception failure = sent.getException();
         synchronized (this) {
             if (failure instanceof UnobservedException) {
-                // unless a new observation has begun since
-                observed &= mine != round;
+                // the response may be on its way, or go out once more for a copy of the request
+                observed &= System.nanoTime() - grantedAt < BEGINS_WITHIN.toNanos();
             } else if (failure == null) {
                 pace.notified(encoded.key(number), number, System.nanoTime());
             }

@@ -21,9 +21,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.PluginHelper;
@@ -129,7 +132,7 @@ class Lwm2mDeviceTest {
             return temperature;
         }
 
-        public void take(org.apache.camel.Exchange exchange) {
+        public void take(Exchange exchange) {
             written.add(exchange.getMessage().getBody());
         }
 
@@ -137,7 +140,7 @@ class Lwm2mDeviceTest {
             written.add("reset " + arguments);
         }
 
-        public String name(org.apache.camel.Exchange exchange) throws InterruptedException {
+        public String name(Exchange exchange) throws InterruptedException {
             if (exchange.getMessage().getHeader(Lwm2mConstants.OPERATION) == Lwm2mOperation.WRITE) {
                 name = exchange.getMessage().getBody(String.class);
                 exchange.getMessage().setHeader(Bc66CoapConstants.REPLY_CODE, code);
@@ -153,7 +156,7 @@ class Lwm2mDeviceTest {
             return now;
         }
 
-        public Object time(org.apache.camel.Exchange exchange) {
+        public Object time(Exchange exchange) {
             if (exchange.getMessage().getHeader(Lwm2mConstants.OPERATION) == Lwm2mOperation.WRITE) {
                 written.add(exchange.getMessage().getBody());
             }
@@ -563,11 +566,7 @@ class Lwm2mDeviceTest {
         CountDownLatch goOn = new CountDownLatch(1);
         platform = Lwm2mPlatform.plain();
         device = new Device(platform, module -> {}).bind("meter", meter);
-        hold(
-                event -> event instanceof CamelEvent.ExchangeSentEvent sent
-                        && sent.getExchange().getException() instanceof UnobservedException,
-                gone,
-                goOn);
+        hold(Lwm2mDeviceTest::isUnobserved, gone, goOn);
         device.start(page().replace("type: FLOAT", "type: FLOAT\n        sample: 200ms"));
         client();
         assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);
@@ -579,6 +578,44 @@ class Lwm2mDeviceTest {
         goOn.countDown();
 
         telemetryComes();
+    }
+
+    /** A sample is due when the response is made but the module doesn't know the observer yet. */
+    @Test
+    void aSampleBeforeTheObservationHasBegunDoesNotEndIt() throws Exception {
+        CountDownLatch unobserved = new CountDownLatch(1);
+        platform = Lwm2mPlatform.plain();
+        device = new Device(platform, module -> {}).bind("meter", meter);
+        hold(Lwm2mDeviceTest::isUnobserved, unobserved, new CountDownLatch(0));
+        afterReply(exchange -> {
+            if (Integer.valueOf(0).equals(exchange.getMessage().getHeader(Bc66CoapConstants.REQUEST_OBSERVE))) {
+                assertThat(unobserved.await(60, TimeUnit.SECONDS)).isTrue();
+            }
+        });
+        device.start(page().replace("type: FLOAT", "type: FLOAT\n        sample: 200ms"));
+        client();
+        assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);
+        observe(TEMPERATURE);
+
+        telemetryComes();
+    }
+
+    /** What happens before the response that a resource has made is sent. */
+    private void afterReply(Processor step) {
+        device.context()
+                .getCamelContextExtension()
+                .addInterceptStrategy((context, definition, target, next) ->
+                        definition instanceof BeanDefinition bean && "reply".equals(bean.getMethod())
+                                ? exchange -> {
+                                    target.process(exchange);
+                                    step.process(exchange);
+                                }
+                                : target);
+    }
+
+    private static boolean isUnobserved(CamelEvent event) {
+        return event instanceof CamelEvent.ExchangeSentEvent sent
+                && sent.getExchange().getException() instanceof UnobservedException;
     }
 
     /** What is between the limits, and nearer to the last than the step, isn't told. */

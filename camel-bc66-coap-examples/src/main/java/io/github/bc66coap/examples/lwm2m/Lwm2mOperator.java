@@ -58,8 +58,8 @@ final class Lwm2mOperator implements AutoCloseable {
         Registration client = platform.registration(endpoint);
         try {
             if (client != null && !client.getId().equals(met)) {
-                met = client.getId();
-                meet(client);
+                // one that has missed a request gets all of them once more
+                met = meet(client) ? client.getId() : "";
                 last = System.nanoTime();
             } else if (client != null && System.nanoTime() - last > PERIOD.toNanos()) {
                 last = System.nanoTime();
@@ -72,7 +72,8 @@ final class Lwm2mOperator implements AutoCloseable {
         }
     }
 
-    private void meet(Registration client) throws InterruptedException {
+    /** @return whether all that it is to observe is observed */
+    private boolean meet(Registration client) throws InterruptedException {
         for (String path : READ) {
             ReadResponse answer = platform.ask(client, new ReadRequest(path));
             say.accept("reads " + path + ": "
@@ -87,12 +88,15 @@ final class Lwm2mOperator implements AutoCloseable {
                         battery.getObjectInstanceId(),
                         battery.getResourceId(),
                         new LwM2mAttributeSet(LwM2mAttributes.create(LwM2mAttributes.MAXIMUM_PERIOD, 2L))));
+        boolean observes = true;
         for (String path : OBSERVED) {
             ObserveResponse answer = platform.ask(client, new ObserveRequest(path));
             if (!isGood(answer)) {
                 say.accept("can't observe " + path + ": " + problem(answer));
+                observes = false;
             }
         }
+        return observes;
     }
 
     private void write(Registration client) throws InterruptedException {

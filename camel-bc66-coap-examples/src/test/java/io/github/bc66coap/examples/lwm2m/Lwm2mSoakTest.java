@@ -6,13 +6,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +29,7 @@ import io.github.bc66coap.examples.sandbox.ExampleJvm;
 import io.github.bc66coap.simulator.Quirks;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.network.Nat;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,6 +94,8 @@ class Lwm2mSoakTest {
     private final AtomicInteger notifications = new AtomicInteger();
     private final Map<Kind, List<Duration>> healed = new EnumMap<>(Kind.class);
     private final List<String> objections = new ArrayList<>();
+    /** What platform and operator have told since the last fault. */
+    private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
     @TempDir
     Path directory;
@@ -124,7 +130,7 @@ class Lwm2mSoakTest {
 
     private void run(Firmware which, Duration time, SplittableRandom random) throws Exception {
         firmware = which;
-        String address = "127.66.13." + (1 + which.ordinal());
+        String address = FreePorts.address();
         Path out = Files.createTempFile(directory, "out", ".txt");
         startPlatform(0);
         nat = new Nat(new InetSocketAddress(address, 0), new InetSocketAddress("127.0.0.1", platform.port()));
@@ -181,10 +187,11 @@ class Lwm2mSoakTest {
         platform = firmware.secure
                 ? Lwm2mPlatform.secure(Lwm2mPlatform.loopback(port), NAME, NAME, KEY, this::saw)
                 : Lwm2mPlatform.plain(Lwm2mPlatform.loopback(port), this::saw);
-        operator = new Lwm2mOperator(platform, NAME, line -> {});
+        operator = new Lwm2mOperator(platform, NAME, line -> saw("operator: " + line));
     }
 
     private void saw(String line) {
+        seen.add(LocalTime.now() + " " + line);
         if (line.startsWith("is notified of /19/0/0")) {
             notifications.incrementAndGet();
         }
@@ -198,6 +205,8 @@ class Lwm2mSoakTest {
     }
 
     private void strike(Kind kind, Duration time, Path out) throws Exception {
+        seen.clear();
+        saw(kind + " of " + time);
         strike(kind, time);
         int before = notifications.get();
         long since = System.nanoTime();
@@ -205,7 +214,8 @@ class Lwm2mSoakTest {
             await().atMost(UPDATE).until(() -> notifications.get() > before);
             healed.computeIfAbsent(kind, any -> new ArrayList<>()).add(Duration.ofNanos(System.nanoTime() - since));
         } catch (ConditionTimeoutException e) {
-            objections.add(firmware + ": no telemetry within " + UPDATE + " after " + kind + " of " + time);
+            objections.add(
+                    firmware + ": no telemetry within " + UPDATE + " after " + kind + " of " + time + ": " + seen);
             Files.readAllLines(out).forEach(System.out::println);
         }
     }
