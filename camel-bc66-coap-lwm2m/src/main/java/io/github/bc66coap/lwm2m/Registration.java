@@ -137,9 +137,13 @@ final class Registration {
         long now = nanoTime.getAsLong();
         end = now + lifetime.toNanos();
         if (!soon) {
-            long period = lifetime.minus(margin()).toNanos();
-            due = now + period - (long) (period * random.getAsDouble() / 10);
+            due = now + period() - (long) (period() * random.getAsDouble() / 10);
         }
+    }
+
+    /** The longest time between two updates, in nanoseconds. */
+    private long period() {
+        return lifetime.minus(margin()).toNanos();
     }
 
     private Duration margin() {
@@ -161,8 +165,8 @@ final class Registration {
     }
 
     /**
-     * The platform has rejected a notification, so it has lost its observation: register a minute after the last registration, or in place of
-     * the next update if that is due earlier. The delay bounds the traffic to a platform that rejects every notification. No registration
+     * The platform has rejected a notification, so it has lost its observation: register a minute after the last registration, or when the
+     * next update is due if that is earlier. The delay bounds the traffic to a platform that rejects every notification. No registration
      * follows if one has begun since the platform accepted a value: it has ended that observation, and another would end its successors.
      *
      * @param acceptedAt when the platform last accepted a value of what it observed
@@ -171,7 +175,7 @@ final class Registration {
         if (begunAt - acceptedAt > 0) {
             return;
         }
-        long earliest = registeredAt + BETWEEN_REGISTRATIONS.toNanos();
+        long earliest = registeredAt + Math.min(BETWEEN_REGISTRATIONS.toNanos(), period());
         if (location == null || earliest - nanoTime.getAsLong() <= 0) {
             registerAnew();
         } else {

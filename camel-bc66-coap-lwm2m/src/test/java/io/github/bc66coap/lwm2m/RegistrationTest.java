@@ -151,6 +151,16 @@ class RegistrationTest {
     }
 
     @Test
+    void aNotificationRejectedDuringAnUpdateCausesARegistrationWithinThePeriodOfUpdates() {
+        register();
+        registration.updateSoon();
+        begin();
+        registration.registerAnewAfterAWhile(now);
+        registration.updated();
+        assertThat(registration.untilNextStep(LONG)).isEqualTo(LIFETIME.dividedBy(2));
+    }
+
+    @Test
     void aNotificationOfAnEndedObservationCausesNoRegistration() {
         long observed = now;
         pass(Duration.ofSeconds(1));
