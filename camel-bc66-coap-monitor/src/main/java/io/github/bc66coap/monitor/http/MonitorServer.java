@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 import org.apache.camel.util.json.JsonObject;
 import org.slf4j.Logger;
@@ -66,9 +67,11 @@ public final class MonitorServer implements AutoCloseable {
     private final Map<Thread, Work> works = new ConcurrentHashMap<>();
 
     private final Duration stalled;
+    private final LongSupplier nanoTime;
     private volatile boolean closed;
 
-    private MonitorServer(InetSocketAddress address, EventLog log, Description description, Duration stalled)
+    private MonitorServer(
+            InetSocketAddress address, EventLog log, Description description, Duration stalled, LongSupplier nanoTime)
             throws IOException {
         this.log = log;
         this.description = description;
@@ -80,6 +83,7 @@ public final class MonitorServer implements AutoCloseable {
                 THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_REQUESTS), named);
         threads.allowCoreThreadTimeOut(true);
         this.stalled = stalled;
+        this.nanoTime = nanoTime;
         watchdog = Executors.newSingleThreadScheduledExecutor(named);
         server.setExecutor(task -> threads.execute(() -> work(task)));
         server.createContext("/", this::handle);
@@ -102,13 +106,17 @@ public final class MonitorServer implements AutoCloseable {
      */
     public static MonitorServer start(InetSocketAddress address, EventLog log, Description description)
             throws IOException {
-        return start(address, log, description, STALLED);
+        return start(address, log, description, STALLED, System::nanoTime);
     }
 
-    /** @param stalled after this time, a stalled connection is closed */
-    static MonitorServer start(InetSocketAddress address, EventLog log, Description description, Duration stalled)
+    /**
+     * @param stalled after this time, a stalled connection is closed
+     * @param nanoTime by which it is measured
+     */
+    static MonitorServer start(
+            InetSocketAddress address, EventLog log, Description description, Duration stalled, LongSupplier nanoTime)
             throws IOException {
-        MonitorServer started = new MonitorServer(address, log, description, stalled);
+        MonitorServer started = new MonitorServer(address, log, description, stalled, nanoTime);
         long millis = stalled.toMillis() / 3;
         started.watchdog.scheduleWithFixedDelay(started::endStalled, millis, millis, TimeUnit.MILLISECONDS);
         started.server.start();
@@ -242,12 +250,12 @@ public final class MonitorServer implements AutoCloseable {
 
     /** A sleeping computer keeps its connection for hours without reading. */
     private void endStalled() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         works.values().forEach(work -> work.endIfSince(now - stalled.toNanos()));
     }
 
     /** The work of a thread for a client. */
-    private static final class Work {
+    private final class Work {
         private final Thread thread;
         private long since;
         private boolean resting = true;
@@ -258,7 +266,7 @@ public final class MonitorServer implements AutoCloseable {
 
         synchronized void begin() {
             resting = false;
-            since = System.nanoTime();
+            since = nanoTime.getAsLong();
         }
 
         synchronized void rest() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
@@ -42,9 +43,12 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class MonitorServerTest {
     private static final String OURS = Guard.HEADER + ": 1";
+    private static final Duration STALLED = Duration.ofMillis(300);
+    private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private final EventLog log = new EventLog();
     private final List<Map<String, String>> done = new CopyOnWriteArrayList<>();
+    private final AtomicLong time = new AtomicLong();
     private MonitorServer server;
     private RawHttp http;
     private Description description;
@@ -288,7 +292,7 @@ class MonitorServerTest {
                 page.close();
             }
         }
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+        await().atMost(LIMIT).untilAsserted(() -> {
             log.add(note("finds out who has gone"));
             try (Socket page = http.open("GET", "/events", "", "keep-alive")) {
                 assertThat(RawHttp.head(RawHttp.reader(page)).status()).isEqualTo(200);
@@ -305,13 +309,19 @@ class MonitorServerTest {
             })
     void halfRequestsDoNotBlockOtherClients(String half) throws IOException {
         stop();
-        server = MonitorServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), log, description, Duration.ofMillis(300));
+        server = impatientServer(log);
         http = new RawHttp(server.url());
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 40; i++) {
                 sockets.add(http.send(half));
+            }
+            for (Socket socket : sockets) {
+                socket.setSoTimeout(50);
+                await().pollDelay(Duration.ZERO).atMost(LIMIT).until(() -> {
+                    time.addAndGet(STALLED.toNanos() + 1);
+                    return readToEnd(RawHttp.reader(socket));
+                });
             }
             assertThat(http.send("GET", "/", "").status()).isEqualTo(200);
         } finally {
@@ -321,26 +331,29 @@ class MonitorServerTest {
         }
     }
 
+    /** By the time of the test, which passes only while no request is under way that is to be answered. */
+    private MonitorServer impatientServer(EventLog events) throws IOException {
+        return MonitorServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), events, description, STALLED, time::get);
+    }
+
     @Test
     void pagesThatReadNothingAreDisconnected() throws IOException {
         EventLog loud = new EventLog();
         List<Socket> pages = new ArrayList<>();
-        try (MonitorServer impatient = MonitorServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                loud,
-                Description.readOnly("title"),
-                Duration.ofMillis(300))) {
+        try (MonitorServer impatient = impatientServer(loud)) {
             RawHttp client = new RawHttp(impatient.url());
             for (int i = 0; i < MonitorServer.MOST_PAGES; i++) {
                 pages.add(client.open("GET", "/events", "", "keep-alive"));
             }
-            await().until(() -> client.send("GET", "/events", "").status() == 503);
+            await().atMost(LIMIT).until(() -> client.send("GET", "/events", "").status() == 503);
             MonitorEvent large = note("x".repeat(4000));
             // more than what sockets take unread
             for (int i = 0; i < 3000; i++) {
                 loud.add(large);
             }
-            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            await().atMost(LIMIT).untilAsserted(() -> {
+                time.addAndGet(STALLED.toNanos() + 1);
                 try (Socket page = client.open("GET", "/events", "", "keep-alive")) {
                     assertThat(RawHttp.head(RawHttp.reader(page)).status()).isEqualTo(200);
                 }
