@@ -85,7 +85,7 @@ public final class VirtualBc66 implements AutoCloseable {
         core.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         trace = builder.trace;
         plan = builder.plan();
-        toLine = builder.baudRate > 0 ? new Pacer(core, builder.baudRate, line::write) : null;
+        toLine = builder.baudRate > 0 ? new Pacer(core, System::nanoTime, builder.baudRate, line::write) : null;
         faults = new LineFaults(
                 core,
                 plan,
@@ -97,7 +97,7 @@ public final class VirtualBc66 implements AutoCloseable {
                 System::nanoTime,
                 builder.settings(plan, new NetworkFaults(core, plan, TransportFactory.sockets(builder.dtls))),
                 faults::toTe);
-        fromLine = builder.baudRate > 0 ? new Pacer(core, builder.baudRate, faults::fromTe) : null;
+        fromLine = builder.baudRate > 0 ? new Pacer(core, System::nanoTime, builder.baudRate, faults::fromTe) : null;
     }
 
     private Bc66 module() {

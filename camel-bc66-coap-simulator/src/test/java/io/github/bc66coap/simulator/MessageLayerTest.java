@@ -39,11 +39,11 @@ import static org.awaitility.Awaitility.await;
 @Execution(ExecutionMode.CONCURRENT)
 class MessageLayerTest {
     private static final byte[] NONE = {};
-    private static final Duration ACK_TIMEOUT = Duration.ofMillis(300);
+    /** How often a message is sent is for {@link RetransmissionTest}. */
+    private static final Duration NO_RETRANSMISSION = Duration.ofMinutes(5);
 
     @RegisterExtension
-    final Bc66Extension bc66 = Bc66Extension.with(
-            builder -> builder.pty().ackTimeout(ACK_TIMEOUT).ackRandomFactor(1).maxRetransmit(2));
+    final Bc66Extension bc66 = Bc66Extension.with(builder -> builder.pty().ackTimeout(NO_RETRANSMISSION));
 
     private final Peer peer = new Peer();
     private final int port = FreePorts.udp();
@@ -200,91 +200,6 @@ class MessageLayerTest {
     }
 
     // --- reliability ---
-
-    @Test
-    void aConIsRetransmittedUntilItTimesOut() {
-        expectStatus(0);
-        byte[] first;
-        long start = System.nanoTime();
-        te.at("AT+QCOAPSEND=0,1," + to + ",0", "OK", "+QCOAPSEND: 0");
-        first = peer.receiveBytes();
-        expectStatus(1);
-        assertThat(peer.receiveBytes()).isEqualTo(first);
-        assertThat(peer.receiveBytes()).isEqualTo(first);
-        // 300 ms, then twice that
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(895));
-        expectStatus(1);
-        await().untilAsserted(() -> expectStatusNow(3));
-        assertThat(peer.isSilent(100)).isTrue();
-    }
-
-    private void expectStatusNow(int status) {
-        te.clear();
-        te.send("AT+QCOAPDATASTATUS?\r");
-        await().until(() -> te.received().endsWith("OK\r\n"));
-        String all = te.received();
-        te.clear();
-        assertThat(all).contains("+QCOAPDATASTATUS: " + status);
-    }
-
-    /** Whatever was retransmitted before the answer has its time to arrive; after that there must be silence. */
-    private void expectNoMore() {
-        assertThat(peer.drain())
-                .allSatisfy(message -> assertThat(message.type()).isEqualTo(CON));
-        assertThat(peer.isSilent(450)).isTrue();
-    }
-
-    @Test
-    void acknowledgementEndsRetransmission() {
-        CoapMessage request = send("0", "1");
-        peer.reply(CoapMessage.empty(ACK, request.messageId()));
-        expectUrc("\"rsp\",2,0.00," + request.messageId());
-        expectStatus(4);
-        expectNoMore();
-    }
-
-    @Test
-    void resetEndsRetransmission() {
-        CoapMessage request = send("0", "1");
-        peer.reply(CoapMessage.empty(RST, request.messageId()));
-        expectUrc("\"rsp\",3,0.00," + request.messageId());
-        expectStatus(5);
-        expectNoMore();
-    }
-
-    @Test
-    void unrelatedMessagesDoNotEndRetransmission() {
-        te.at("AT+QCOAPHEAD=5,100,1,\"01\"");
-        CoapMessage request = send("0", "1");
-        peer.reply(CoapMessage.empty(ACK, 101));
-        expectUrc("\"rsp\",2,0.00,101");
-        try (Peer stranger = new Peer()) {
-            stranger.send(CoapMessage.empty(ACK, 100), bc66.modem().coapAddress());
-            expectUrc("\"rsp\",2,0.00,100");
-        }
-        peer.reply(message(NON, 0x45, 9, new byte[] {2}, List.of(), NONE));
-        expectUrc("\"rsp\",1,2.05,9");
-        expectStatus(1);
-        assertThat(peer.receive().messageId()).isEqualTo(request.messageId());
-    }
-
-    @Test
-    void separateResponseEndsRetransmissionAndIsLeftToTheTe() {
-        te.at("AT+QCOAPHEAD=2,2,\"0102\"");
-        send("0", "1");
-        peer.reply(message(CON, 0x45, 500, new byte[] {1, 2}, List.of(), new byte[] {(byte) 0xab}));
-        expectUrc("\"rsp\",0,2.05,500,1,\"AB\"");
-        expectStatus(4);
-        expectNoMore(); // neither a retransmission nor an ACK
-    }
-
-    @Test
-    void aSeparateResponseWithoutTokenMatchesNoRequest() {
-        send("0", "1");
-        peer.reply(message(CON, 0x45, 500, NONE, List.of(), NONE));
-        expectUrc("\"rsp\",0,2.05,500");
-        expectStatus(1);
-    }
 
     @Test
     void statusIsOfTheLastConfirmableMessage() {

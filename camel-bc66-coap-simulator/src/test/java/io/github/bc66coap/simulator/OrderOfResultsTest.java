@@ -2,113 +2,98 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.simulator;
 
-import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.Consumer;
+import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.bc66coap.simulator.at.Timing;
-import io.github.bc66coap.simulator.coap.CoapCodec;
 import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.MessageType;
-import io.github.bc66coap.simulator.coap.SendResult;
-import io.github.bc66coap.simulator.coap.TransmissionParameters;
-import io.github.bc66coap.simulator.coap.Transport;
-import io.github.bc66coap.simulator.fault.FaultPlan;
 
+import static io.github.bc66coap.simulator.Bench.SEND_CON;
+import static io.github.bc66coap.simulator.Bench.SEND_NON;
+import static io.github.bc66coap.simulator.Bench.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Answers may overtake the news that the request has left; the TE must not see that. */
+/** What is printed first if several things happen at once, and what waits how long for what. */
 class OrderOfResultsTest {
-    private final ScheduledThreadPoolExecutor core = new ScheduledThreadPoolExecutor(1);
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final InetSocketAddress peer = new InetSocketAddress("127.0.0.1", 5683);
-    private Consumer<SendResult> pending;
-    private Transport.Receiver receiver;
+    private static final byte[] NONE = {};
 
-    private final class HeldTransport implements Transport {
-        @Override
-        public InetSocketAddress address() {
-            return new InetSocketAddress("127.0.0.1", 56830);
-        }
-
-        @Override
-        public void send(byte[] datagram, InetSocketAddress to, Consumer<SendResult> result) {
-            pending = result;
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
-
-        @Override
-        public void drop() {
-            // nothing is open
-        }
-    }
-
-    private final Bc66 module = new Bc66(
-            core,
-            System::nanoTime,
-            new Settings(
-                    Identity.DEFAULT,
-                    InetAddress.getLoopbackAddress(),
-                    TransmissionParameters.DEFAULT,
-                    (local, psk, to) -> {
-                        receiver = to;
-                        return new HeldTransport();
-                    },
-                    true,
-                    null,
-                    Timing.constant(Duration.ZERO),
-                    Firmware.of(Quirks.NONE),
-                    FaultPlan.none(),
-                    event -> {}),
-            printed::writeBytes);
-
-    @AfterEach
-    void stop() {
-        core.shutdownNow();
-    }
-
-    private String at(String line) throws Exception {
-        return after(() -> module.received((line + "\r").getBytes()));
-    }
-
-    private String after(Runnable action) throws Exception {
-        core.submit(action).get();
-        core.submit(() -> {}).get(); // what the action has put into the queue is done as well
-        String all = printed.toString();
-        printed.reset();
-        return all;
+    /** Answers may overtake the news that the request has left; the TE must not see that. */
+    @Test
+    void theSendResultIsPrintedBeforeTheResponse() {
+        Bench bench = Bench.withContext();
+        bench.hold();
+        bench.at("AT+QCOAPHEAD=3,7");
+        assertThat(bench.at(SEND_CON)).isEqualTo(line("OK"));
+        assertThat(bench.at(SEND_CON)).isEqualTo(line("ERROR"));
+        assertThat(bench.receive(CoapMessage.empty(MessageType.ACK, 7))).isEmpty();
+        assertThat(bench.release()).isEqualTo(line("+QCOAPSEND: 0") + line("+QCOAPURC: \"rsp\",2,0.00,7"));
+        assertThat(bench.at("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 4");
     }
 
     @Test
-    void theSendResultIsPrintedBeforeTheResponse() throws Exception {
-        at("ATE0");
-        at("AT+QCOAPCREATE=56830,0");
-        at("AT+QCOAPHEAD=3,7");
-        assertThat(at("AT+QCOAPSEND=0,1,\"127.0.0.1\",5683,0")).isEqualTo("\r\nOK\r\n");
-        assertThat(at("AT+QCOAPSEND=0,1,\"127.0.0.1\",5683,0")).isEqualTo("\r\nERROR\r\n");
-        byte[] ack = new CoapCodec().encode(CoapMessage.empty(MessageType.ACK, 7));
-        assertThat(after(() -> receiver.received(peer, ack))).isEmpty();
-        assertThat(after(() -> pending.accept(SendResult.SUCCESS)))
-                .isEqualTo("\r\n+QCOAPSEND: 0\r\n\r\n+QCOAPURC: \"rsp\",2,0.00,7\r\n");
-        assertThat(at("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 4");
+    void deletingTheContextFailsAMessageBeingSent() {
+        Bench bench = Bench.withContext();
+        bench.hold();
+        bench.at(SEND_CON);
+        assertThat(bench.at("AT+QCOAPDEL")).isEqualTo(line("OK") + line("+QCOAPSEND: 3") + line("+QCOAPDEL: 0"));
+        assertThat(bench.release()).isEmpty();
     }
 
     @Test
-    void deletingTheContextFailsAMessageBeingSent() throws Exception {
-        at("ATE0");
-        at("AT+QCOAPCREATE=56830,0");
-        at("AT+QCOAPSEND=0,1,\"127.0.0.1\",5683,0");
-        assertThat(at("AT+QCOAPDEL")).isEqualTo("\r\nOK\r\n\r\n+QCOAPSEND: 3\r\n\r\n+QCOAPDEL: 0\r\n");
-        assertThat(after(() -> pending.accept(SendResult.SUCCESS))).isEmpty();
+    void resultBeforeOkPrintsResultsBeforeOk() {
+        Bench bench = Bench.withContext("result-before-ok");
+        assertThat(bench.at(SEND_NON)).isEqualTo(line("+QCOAPSEND: 0") + line("OK"));
+        assertThat(bench.at("AT+QCOAPSEND=1,2,\"127.0.0.1\",5683,2")).isEqualTo("\r\n>");
+        assertThat(bench.type("hiAT\r")).isEqualTo(line("+QCOAPSEND: 0") + line("OK") + line("OK"));
+        assertThat(bench.at("AT+QCOAPDEL")).isEqualTo(line("+QCOAPDEL: 0") + line("OK"));
+    }
+
+    @Test
+    void okDoesNotWaitForAResultThatTakesLonger() {
+        Bench bench = Bench.withContext("result-before-ok");
+        bench.hold();
+        assertThat(bench.at(SEND_NON)).isEmpty();
+        assertThat(bench.idle(299)).isEmpty();
+        assertThat(bench.idle(1)).isEqualTo(line("OK"));
+        assertThat(bench.at("AT")).isEqualTo(line("OK"));
+        assertThat(bench.release()).isEqualTo(line("+QCOAPSEND: 0"));
+    }
+
+    @Test
+    void responseBeforeResultPrintsTheUrcFirst() {
+        Bench bench = Bench.withContext("response-before-result");
+        bench.at("AT+QCOAPHEAD=3,7");
+        assertThat(bench.at(SEND_CON)).isEqualTo(line("OK"));
+        assertThat(bench.idle(199)).isEmpty();
+        assertThat(bench.receive(Peer.message(MessageType.ACK, 0x45, 7, NONE, List.of(), NONE)))
+                .isEqualTo(line("+QCOAPURC: \"rsp\",2,2.05,7") + line("+QCOAPSEND: 0"));
+        assertThat(bench.at(SEND_NON)).isEqualTo(line("OK") + line("+QCOAPSEND: 0"));
+    }
+
+    @Test
+    void aResultIsNotHeldBackForEver() {
+        Bench bench = Bench.withContext("response-before-result");
+        assertThat(bench.at(SEND_CON)).isEqualTo(line("OK"));
+        assertThat(bench.idle(199)).isEmpty();
+        assertThat(bench.idle(1)).isEqualTo(line("+QCOAPSEND: 0"));
+    }
+
+    @Test
+    void unsolicitedResultsDoNotSplitALine() {
+        Bench bench = Bench.of();
+        bench.type("AT+CG");
+        bench.module().recovered(0);
+        assertThat(bench.idle(499)).isEmpty();
+        assertThat(bench.type("ATT?\r")).isEqualTo(line("+CGATT: 1") + line("OK") + line("+QCOAPURC: recovered,0"));
+    }
+
+    @Test
+    void unsolicitedResultsDoNotWaitForEverForTheRestOfALine() {
+        Bench bench = Bench.of();
+        bench.type("AT");
+        bench.module().recovered(0);
+        assertThat(bench.idle(499)).isEmpty();
+        assertThat(bench.idle(1)).isEqualTo(line("+QCOAPURC: recovered,0"));
     }
 }

@@ -465,26 +465,6 @@ class QuirkTest {
     // --- results ---
 
     @Test
-    void resultBeforeOkPrintsResultsBeforeOk() {
-        startWithContext("result-before-ok");
-        send("1", "1");
-        te.expect(line("+QCOAPSEND: 0") + line("OK"));
-        te.send("AT+QCOAPSEND=1,2,\"127.0.0.1\"," + peer.port() + ",2\r").expect("\r\n>");
-        te.send("hiAT\r").expect(line("+QCOAPSEND: 0") + line("OK") + line("OK"));
-        te.send("AT+QCOAPDEL\r").expect(line("+QCOAPDEL: 0") + line("OK"));
-    }
-
-    @Test
-    void okDoesNotWaitForAResultThatTakesLonger() {
-        startWithContext("result-before-ok");
-        answer("AT+QCOAPDEL");
-        te.send("AT+QCOAPCREATE=" + FreePorts.udp() + ",1,\"id\",\"0102\"\r").expect(line("OK"));
-        send("1", "1"); // nobody shakes hands there
-        te.expect(line("OK"));
-        te.send("AT\r").expect(line("OK"));
-    }
-
-    @Test
     void resultMissingPrintsNoResultOfASend() {
         startWithContext("result-missing");
         send("0", "1");
@@ -495,18 +475,6 @@ class QuirkTest {
         assertThat(answer("AT+QCOAPDATASTATUS?")).isEqualTo(line("+QCOAPDATASTATUS: 4") + line("OK"));
         te.send("AT+QCOAPDEL\r").expect(line("OK"));
         te.send("AT\r").expect(line("OK"));
-    }
-
-    @Test
-    void responseBeforeResultPrintsTheUrcFirst() {
-        startWithContext("response-before-result");
-        send("0", "1");
-        te.expect(line("OK"));
-        CoapMessage sent = peer.receive();
-        peer.reply(message(ACK, 0x45, sent.messageId(), NONE, List.of(), NONE));
-        te.expect(line("+QCOAPURC: \"rsp\",2,2.05," + sent.messageId()) + line("+QCOAPSEND: 0"));
-        sent("0", "1"); // nothing came, the result is not held back for ever
-        sent("1", "1");
     }
 
     @Test
@@ -638,7 +606,7 @@ class QuirkTest {
     }
 
     @Test
-    void sleepCanBeForcedAndQsclk0PreventsIdleSleep() {
+    void sleepCanBeForced() {
         start();
         assertThat(answer("AT+QSCLK?")).contains("+QSCLK: 0");
         module.sleep();
@@ -647,11 +615,6 @@ class QuirkTest {
         assertThat(te.received()).isEmpty();
         module.pulse();
         te.send("AT\r").expect("AT\r" + line("OK"));
-        start("deep-sleep=1000", "light-sleep=1000");
-        assertThat(answer("AT+QSCLK?")).contains("+QSCLK: 1");
-        answer("AT+QSCLK=0");
-        idle(1100);
-        te.send("AT\r").expect(line("OK"));
     }
 
     @Test
@@ -663,55 +626,11 @@ class QuirkTest {
     }
 
     @Test
-    void dummyAtUnansweredIgnoresAnAtAfterIdleTime() {
-        start("dummy-at-unanswered=1000");
-        idle(1100);
-        te.send("AT\r");
-        te.send("AT\r").expect(line("OK"));
-        idle(1100);
-        te.send("AT+CSQ\r").expect(line("+CSQ: 20,0") + line("OK"));
-        te.send("AT\r").expect(line("OK"));
-        assertThat(te.received()).isEmpty();
-    }
-
-    @Test
     void contextLostInSleepPrintsRecovered1() {
         startWithContext("context-lost-in-sleep");
         module.sleep();
         module.pulse();
         te.expect(line("+QCOAPURC: recovered,1"));
         assertThat(module.contextExists()).isFalse();
-    }
-
-    @Test
-    void searchingAfterSleepRegistersLater() {
-        start("searching-after-sleep=300");
-        module.sleep();
-        module.pulse();
-        assertThat(answer("AT+CEREG=1")).contains("OK");
-        assertThat(answer("AT+CEREG?")).contains("+CEREG: 1,2");
-        soon().until(() -> te.received().equals(line("+CEREG: 1")));
-        assertThat(answer("AT+CEREG?")).contains("+CEREG: 1,1");
-    }
-
-    @Test
-    void theNetworkWakesASleepingModule() {
-        startWithContext("deep-sleep=1000");
-        idle(1100);
-        peer.send(message(CON, 1, 7, TOKEN, List.of(), NONE), module.coapAddress());
-        te.expect(line("+QCOAPURC: recovered,0") + line("+QCOAPURC: \"req\",0,1,7,01,2,\"ABCD\""));
-    }
-
-    @Test
-    void lightSleepSpoilsTheFirstCommand() {
-        start("light-sleep=1000");
-        te.send("AT\r").expect(line("OK"));
-        idle(1100);
-        te.send("AT+CSQ\r").expect(line("ERROR"));
-        te.send("AT+CSQ\r").expect(line("+CSQ: 20,0") + line("OK"));
-        idle(1100);
-        te.send("AT\r");
-        te.send("AT\r").expect(line("OK"));
-        assertThat(te.received()).isEmpty();
     }
 }

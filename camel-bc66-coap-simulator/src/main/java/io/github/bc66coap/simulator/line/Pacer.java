@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Passes bytes on at a baud rate (8N1: ten bits a byte), in slices of two milliseconds.
@@ -22,6 +23,7 @@ public final class Pacer {
     private static final int LIMIT = 256 * 1024;
 
     private final ScheduledExecutorService scheduler;
+    private final LongSupplier nanoTime;
     private final int baudRate;
     private final Consumer<byte[]> sink;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -31,8 +33,9 @@ public final class Pacer {
     private long passed;
 
     /** A pacer from now on. */
-    public Pacer(ScheduledExecutorService scheduler, int baudRate, Consumer<byte[]> sink) {
+    public Pacer(ScheduledExecutorService scheduler, LongSupplier nanoTime, int baudRate, Consumer<byte[]> sink) {
         this.scheduler = scheduler;
+        this.nanoTime = nanoTime;
         this.baudRate = baudRate;
         this.sink = sink;
     }
@@ -46,7 +49,7 @@ public final class Pacer {
         waitingBytes += bytes.length;
         if (!running) {
             running = true;
-            startedAt = System.nanoTime();
+            startedAt = nanoTime.getAsLong();
             passed = 0;
             scheduler.schedule(this::slice, SLICE_NANOS, TimeUnit.NANOSECONDS);
         }
@@ -66,7 +69,7 @@ public final class Pacer {
     }
 
     private synchronized byte[] takeDue() {
-        long elapsed = System.nanoTime() - startedAt;
+        long elapsed = nanoTime.getAsLong() - startedAt;
         long allowed = (long) (elapsed / 1e9 * baudRate / BITS_PER_BYTE) - passed;
         byte[] due = take((int) Math.min(allowed, waitingBytes));
         passed += due.length;
