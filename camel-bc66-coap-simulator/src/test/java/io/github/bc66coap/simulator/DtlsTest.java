@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.eclipse.californium.elements.DtlsEndpointContext;
 import org.eclipse.californium.elements.EndpointContext;
@@ -70,16 +71,15 @@ class DtlsTest {
         server.setAlertHandler((peer, alert) -> alerts.add(alert));
         server.start();
         serverPort = server.getAddress().getPort();
-        startModule();
+        startModule(builder -> {});
         port = FreePorts.udp();
     }
 
-    private void startModule(Quirk... quirks) {
-        modem = VirtualBc66.builder()
-                .pty()
-                .dtlsTimers(Duration.ofMillis(200), 1)
-                .quirks(Quirks.of(quirks))
-                .start();
+    /** However long this machine takes for a handshake: the module waits. */
+    private void startModule(Consumer<VirtualBc66.Builder> more) {
+        VirtualBc66.Builder builder = VirtualBc66.builder().pty().dtlsTimers(Duration.ofMinutes(1), 1);
+        more.accept(builder);
+        modem = builder.start();
         te = Terminal.of(modem);
     }
 
@@ -91,10 +91,15 @@ class DtlsTest {
         silent.close();
     }
 
-    private void restart(Quirk... quirks) {
+    private void restart(Consumer<VirtualBc66.Builder> more) {
         te.close();
         modem.close();
-        startModule(quirks);
+        startModule(more);
+    }
+
+    /** For a handshake that nobody answers. */
+    private void restartImpatiently() {
+        restart(builder -> builder.dtlsTimers(Duration.ofMillis(200), 1));
     }
 
     /** Makes a session with the server. */
@@ -109,7 +114,7 @@ class DtlsTest {
     }
 
     private CoapMessage next() throws InterruptedException {
-        return codec.decode(received.poll(5, TimeUnit.SECONDS).getBytes()).orElseThrow();
+        return codec.decode(received.poll(30, TimeUnit.SECONDS).getBytes()).orElseThrow();
     }
 
     private String send(String message) {
@@ -123,7 +128,7 @@ class DtlsTest {
         te.at("AT+QCOAPHEAD=3,43586");
         te.at("AT+QCOAPOPTION=1,11,\"rd\"");
         te.at(send("0,2,IP,2,\"0102\""), "OK", "+QCOAPSEND: 0");
-        RawData raw = received.poll(5, TimeUnit.SECONDS);
+        RawData raw = received.poll(30, TimeUnit.SECONDS);
         EndpointContext session = raw.getEndpointContext();
         CoapMessage request = codec.decode(raw.getBytes()).orElseThrow();
         assertThat(request.messageId()).isEqualTo(43586);
@@ -181,7 +186,7 @@ class DtlsTest {
 
     @Test
     void theQuirkNoCloseNotifyOmitsTheAlert() throws Exception {
-        restart(Quirk.NO_CLOSE_NOTIFY);
+        restart(builder -> builder.quirk(Quirk.NO_CLOSE_NOTIFY));
         session();
 
         te.at("AT+QCOAPDEL", "OK", "+QCOAPDEL: 0");
@@ -191,6 +196,7 @@ class DtlsTest {
 
     @Test
     void wrongKeyFailsTheHandshake() {
+        restartImpatiently();
         create(IDENTITY, "0A0B");
         te.at(send("0,1,IP,0"), "OK", "+QCOAPSEND: 2");
         te.at("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 2", "OK");
@@ -199,18 +205,17 @@ class DtlsTest {
 
     @Test
     void unknownIdentityFailsTheHandshake() {
+        restartImpatiently();
         create("nobody", KEY);
         te.at(send("1,1,IP,0"), "OK", "+QCOAPSEND: 2");
     }
 
     @Test
     void silentPeerFailsTheHandshake() {
+        restartImpatiently();
         serverPort = silent.port();
         create(IDENTITY, KEY);
-        te.at(send("1,1,IP,0"), "OK");
-        te.at("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 0", "OK");
-        te.at(send("1,1,IP,0"), "ERROR"); // the first is still under way
-        te.expect("\r\n+QCOAPSEND: 2\r\n");
+        te.at(send("1,1,IP,0"), "OK", "+QCOAPSEND: 2");
     }
 
     @Test
@@ -218,6 +223,8 @@ class DtlsTest {
         serverPort = silent.port();
         create(IDENTITY, KEY);
         te.at(send("1,1,IP,0"), "OK");
+        te.at("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 0", "OK");
+        te.at(send("1,1,IP,0"), "ERROR"); // the first is still under way
         te.at("AT+QCOAPDEL", "OK", "+QCOAPSEND: 3", "+QCOAPDEL: 0");
     }
 
@@ -242,6 +249,6 @@ class DtlsTest {
     /** @return the session that a message came by */
     private EndpointContext exchange() throws Exception {
         te.at(send("1,1,IP,0"), "OK", "+QCOAPSEND: 0");
-        return received.poll(5, TimeUnit.SECONDS).getEndpointContext();
+        return received.poll(30, TimeUnit.SECONDS).getEndpointContext();
     }
 }

@@ -3,6 +3,7 @@
 package io.github.bc66coap.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,8 @@ class NoteExamplesTest {
 
     @BeforeEach
     void start() {
-        VirtualBc66.Builder builder = VirtualBc66.builder();
+        // what the peer gets next is no repetition, however busy this machine is
+        VirtualBc66.Builder builder = VirtualBc66.builder().ackTimeout(Duration.ofMinutes(5));
         modem = ("pty".equals(line) ? builder.pty() : builder.tcp(0)).start();
         te = Terminal.of(modem);
         port = FreePorts.udp();

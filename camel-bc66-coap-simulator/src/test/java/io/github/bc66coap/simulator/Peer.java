@@ -8,7 +8,6 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,9 @@ import io.github.bc66coap.simulator.coap.MessageType;
 
 /** A CoAP endpoint that does nothing by itself. */
 final class Peer implements AutoCloseable {
+    /** On a machine that has a lot to do. */
+    private static final int PATIENCE_MILLIS = 30_000;
+
     private final CoapCodec codec = new CoapCodec();
     private final DatagramSocket socket;
     private InetSocketAddress last;
@@ -27,7 +29,7 @@ final class Peer implements AutoCloseable {
     Peer() {
         try {
             socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout(PATIENCE_MILLIS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,15 +59,6 @@ final class Peer implements AutoCloseable {
         return receiveWithin(millis).isEmpty();
     }
 
-    /** Takes what is there already. */
-    List<CoapMessage> drain() {
-        List<CoapMessage> drained = new ArrayList<>();
-        for (Optional<CoapMessage> next = receiveWithin(20); next.isPresent(); next = receiveWithin(20)) {
-            drained.add(next.get());
-        }
-        return drained;
-    }
-
     private Optional<CoapMessage> receiveWithin(int millis) {
         try {
             socket.setSoTimeout(millis);
@@ -81,7 +74,7 @@ final class Peer implements AutoCloseable {
 
     private void restoreTimeout() {
         try {
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout(PATIENCE_MILLIS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

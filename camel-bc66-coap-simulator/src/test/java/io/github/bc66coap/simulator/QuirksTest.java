@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Quirks by name, with values, together, and for modules that know nothing of them. */
+@Isolated("all of the JVM has its system property")
 class QuirksTest {
     /** Named here once more, so that one that is forgotten, or taken away, is missed. The meaning of a length has no variant. */
     private static final List<String> OBSERVED = List.of(

@@ -12,15 +12,18 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.simulator.testkit.LogRecorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The TE is told {@code ERROR}; why, trace and log tell. */
+@Isolated("it takes what all of the JVM logs")
 class RefusalTest {
     private final Queue<String> trace = new ConcurrentLinkedQueue<>();
     private LogRecorder log;
@@ -67,9 +70,9 @@ class RefusalTest {
 
     @Test
     void aPortGivenBackCanBeOpened() throws Exception {
-        int port;
-        try (DatagramSocket other = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-            port = other.getLocalPort();
+        int port = FreePorts.udp();
+        try (DatagramSocket other = new DatagramSocket(port, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(other.isBound()).isTrue();
             te.at("AT+QCOAPCREATE=" + port + ",0", "ERROR");
         }
         te.at("AT+QCOAPCREATE=" + port + ",0", "OK");

@@ -18,6 +18,9 @@ import static org.awaitility.Awaitility.await;
 
 /** The TE of the tests: writes bytes, gathers what comes back. */
 final class Terminal implements AutoCloseable {
+    /** On a machine that has a lot to do; a first handshake takes a second of its time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final InputStream in;
     private final OutputStream out;
     private final AutoCloseable closing;
@@ -99,7 +102,7 @@ final class Terminal implements AutoCloseable {
     Terminal expect(String text) {
         await().pollInterval(Duration.ofMillis(2))
                 .pollDelay(Duration.ZERO)
-                .atMost(Duration.ofSeconds(5))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(head(text.length()))
                         .isEqualTo(text));
         synchronized (received) {

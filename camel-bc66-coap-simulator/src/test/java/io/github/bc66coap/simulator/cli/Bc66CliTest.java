@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.fault.Fault;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +52,8 @@ class Bc66CliTest {
 
     private CompletableFuture<Integer> run(String... args) {
         CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> commandLine.execute(args));
-        await().until(() -> out.toString().contains("virtual BC66 on ") || exit.isDone());
+        // the end of what it says of the module
+        await().until(() -> out.toString().contains("AT+QCOAPCREATE\n") || exit.isDone());
         return exit;
     }
 
@@ -227,10 +229,7 @@ class Bc66CliTest {
     void theModulesCoapAddressIsPrinted() throws Exception {
         CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0");
         assertThat(out.toString()).contains("its CoAP will be at 127.0.0.1, on the port of AT+QCOAPCREATE");
-        int free;
-        try (DatagramSocket any = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-            free = any.getLocalPort();
-        }
+        int free = FreePorts.udp();
         try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port()))) {
             socket.getOutputStream().write(("AT+QCOAPCREATE=" + free + ",0\r").getBytes());
             await().until(() -> out.toString().contains("CoAP is at 127.0.0.1:" + free));

@@ -3,8 +3,6 @@
 package io.github.bc66coap.simulator.junit5;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +13,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,10 +47,7 @@ class Bc66ExtensionTest {
 
     @Test
     void awaitReadyWaitsForContextAndResources() throws Exception {
-        int free;
-        try (DatagramSocket any = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            free = any.getLocalPort();
-        }
+        int free = FreePorts.udp();
         URI device = URI.create(own.modem().device());
         try (Socket te = new Socket(device.getHost(), device.getPort())) {
             CompletableFuture<Void> written = new CompletableFuture<>();

@@ -25,7 +25,7 @@ class NatTest {
     private static DatagramSocket socket() {
         try {
             DatagramSocket socket = new DatagramSocket(ANY);
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(30_000);
             return socket;
         } catch (IOException e) {
             throw new IllegalStateException(e);
