@@ -67,6 +67,14 @@ final class AtTerminal implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Forgets what comes within this time. */
+    void forget(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            chunks.poll(left, TimeUnit.NANOSECONDS);
+        }
+    }
+
     @Override
     public void close() {
         line.close();

@@ -47,6 +47,7 @@ import io.github.bc66coap.transport.TransportFactories;
 final class Check {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
     private static final Duration PROBE_LIMIT = Duration.ofMillis(400);
+    private static final Duration LATE_LIMIT = Duration.ofSeconds(1);
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(5);
     /** A module that wakes up may lose the first one. */
     private static final int PROBES = 3;
@@ -397,6 +398,10 @@ final class Check {
     private static boolean answers(AtTerminal terminal) throws IOException, InterruptedException {
         for (int probe = 0; probe < PROBES; probe++) {
             if (terminal.ask("AT", PROBE_LIMIT).isPresent()) {
+                if (probe > 0) {
+                    // that was perhaps the late reply to an earlier one, and the last one's is still to come
+                    terminal.forget(LATE_LIMIT);
+                }
                 return true;
             }
         }

@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.transport.LineSettings;
 import io.github.bc66coap.transport.ModemTransport;
 import io.github.bc66coap.transport.TransportFactories;
@@ -43,7 +43,7 @@ class CheckTest {
 
     private Output check(boolean send, String... environment) throws Exception {
         Map<String, String> variables = new HashMap<>();
-        variables.put("CAMEL_MANAGEMENT_PORT", Integer.toString(AvailablePortFinder.getNextAvailable()));
+        variables.put("CAMEL_MANAGEMENT_PORT", Integer.toString(FreePorts.tcp()));
         for (int i = 0; i < environment.length; i += 2) {
             variables.put(environment[i], environment[i + 1]);
         }
@@ -119,7 +119,7 @@ class CheckTest {
                     "CLOUD_PORT",
                     Integer.toString(cloud.port()),
                     "CAMEL_COMPONENT_BC66COAP_LOCAL_PORT",
-                    Integer.toString(AvailablePortFinder.getNextAvailable()));
+                    Integer.toString(FreePorts.udp()));
             assertOk(output, "CoAP server", "answers 2.05");
             assertThat(module.contextExists()).isFalse();
         }
@@ -179,7 +179,7 @@ class CheckTest {
         Files.writeString(
                 routes.resolve("b.camel.yaml"),
                 "- route:\n    from:\n      uri: bc66coap:x?uriPaht=/x\n      steps:\n        - to: log:x\n");
-        int nobody = AvailablePortFinder.getNextAvailable();
+        int nobody = FreePorts.tcp();
         try (VirtualBc66 module = VirtualBc66.builder().tcp(0).attached(false).start()) {
             Output output = check(
                     false,
@@ -257,6 +257,19 @@ class CheckTest {
         try (VirtualBc66 module = VirtualBc66.builder().tcp(0).start()) {
             module.answer("ATI", "SARA-N211", "Revision: 1");
             assertWrong(check(false, "BC66_DEVICE", module.device()), "Module", "SARA-N211", "right port");
+        }
+    }
+
+    @Test
+    void aLateReplyToAProbeIsNotTakenForThatOfTheNextCommand() throws Exception {
+        Duration late = Duration.ofMillis(500);
+        try (VirtualBc66 module = VirtualBc66.builder()
+                .tcp(0)
+                .timing(command -> command.equals("AT") ? late : Duration.ZERO)
+                .start()) {
+            Output output = check(false, "BC66_DEVICE", module.device());
+            assertOk(output, "Module", "BC66");
+            assertOk(output, "SIM", "ready");
         }
     }
 
