@@ -28,11 +28,13 @@ import io.github.bc66coap.simulator.VirtualBc66;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A broker, a server, virtual modules, and gateways in JVMs of their own. */
-@Timeout(300)
+/** A broker, a server, virtual modules, and gateways in JVMs of their own. Each wait has a limit of its own. */
+@Timeout(900)
 abstract class FleetFixture {
     static final FleetTopics TOPICS = FleetTopics.of("fleet");
     static final Duration LIMIT = Duration.ofSeconds(120);
+    /** Of one gateway, on a machine that has a lot to do. */
+    private static final Duration START = Duration.ofSeconds(60);
 
     private static final List<String> JVM = List.of("-Xmx96m", "-XX:+UseSerialGC");
 
@@ -116,9 +118,12 @@ abstract class FleetFixture {
         return gateway;
     }
 
-    /** Waits until each gateway has its share of the modules. */
+    /** Waits until each gateway has its share of the modules; the more there are, the longer, as all start at once. */
     void awaitShares() {
-        await().atMost(LIMIT)
+        await().atMost(START.multipliedBy(gateways.size()))
+                .failFast(() -> assertThat(gateways).allSatisfy(gateway -> assertThat(gateway.isAlive())
+                        .as(gateway::output)
+                        .isTrue()))
                 .untilAsserted(() -> assertThat(gateways).allSatisfy(gateway -> assertThat(gateway.fleetModules())
                         .as(gateway::output)
                         .hasSize(modules.size() / gateways.size())));
