@@ -4,13 +4,13 @@ package io.github.bc66coap.browser;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +21,8 @@ class GatewayPageInBrowserTest {
     private final Browser browser;
     private final VirtualBc66 meter = VirtualBc66.builder().tcp(0).start();
     private final VirtualBc66 reader = VirtualBc66.builder().tcp(0).start();
-    private final int http = AvailablePortFinder.getNextAvailable();
-    private final int coap = AvailablePortFinder.getNextAvailable();
+    private final int http = FreePorts.tcp();
+    private final int coap = FreePorts.udp();
     private final Main main = new Main();
 
     GatewayPageInBrowserTest(Browser browser) {
@@ -43,7 +43,7 @@ class GatewayPageInBrowserTest {
                 from("direct:ask")
                         .routeId("asks")
                         .to("bc66coap:" + reader.device() + "?method=GET&uriPath=/temperature&host=127.0.0.1&port="
-                                + coap + "&localPort=" + AvailablePortFinder.getNextAvailable());
+                                + coap + "&localPort=" + FreePorts.udp());
             }
         });
         main.start();

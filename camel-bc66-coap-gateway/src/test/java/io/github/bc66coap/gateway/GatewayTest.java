@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.apache.camel.test.AvailablePortFinder;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.eclipse.californium.core.coap.Request;
@@ -35,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.github.bc66coap.examples.sandbox.MqttBroker;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -83,7 +83,7 @@ class GatewayTest {
                                     "BC66_DEVICE",
                                     module.device(),
                                     "CAMEL_COMPONENT_BC66COAP_LOCAL_PORT",
-                                    Integer.toString(AvailablePortFinder.getNextAvailable()),
+                                    Integer.toString(FreePorts.udp()),
                                     "JOURNAL_STREAM",
                                     "8:1",
                                     "BC66_SIM_PIN",

@@ -11,12 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.testing.Program;
 
 import static java.time.Duration.ofSeconds;
@@ -91,9 +91,9 @@ class LauncherTest {
                 "CAMEL_COMPONENT_BC66COAP_BAUDRAT",
                 "9600",
                 "CAMEL_COMPONENT_BC66COAP_LOCAL_PORT",
-                Integer.toString(AvailablePortFinder.getNextAvailable()),
+                Integer.toString(FreePorts.udp()),
                 "CAMEL_MANAGEMENT_PORT",
-                Integer.toString(AvailablePortFinder.getNextAvailable())));
+                Integer.toString(FreePorts.tcp())));
         assertThat(output.text()).contains("baudrat");
         assertThat(output.status()).isEqualTo(78);
     }
@@ -150,7 +150,7 @@ class LauncherTest {
                     "CLOUD_PORT",
                     Integer.toString(silent.getLocalPort()),
                     "CAMEL_COMPONENT_BC66COAP_LOCAL_PORT",
-                    Integer.toString(AvailablePortFinder.getNextAvailable()));
+                    Integer.toString(FreePorts.udp()));
             try (Program check =
                     new Program(unpacked.command(environment, "check", "--send"), folder.resolve("check"))) {
                 await().atMost(ofSeconds(90))

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
-import org.apache.camel.test.AvailablePortFinder;
 import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +27,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -42,7 +42,7 @@ class MetricsTest {
     private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"");
     private static final Pattern VALUES = Pattern.compile("label_values\\((bc66coap_[a-z_]+), ([a-z]+)\\)");
 
-    private final int http = AvailablePortFinder.getNextAvailable();
+    private final int http = FreePorts.tcp();
     private final VirtualBc66 module = VirtualBc66.builder().pty().start();
     private final Main main = new Main();
 
@@ -58,8 +58,7 @@ class MetricsTest {
         // long, so that what is seen of a lost line is its reason, not that of the next attempt
         main.addInitialProperty("camel.component.bc66coap.reconnect-delay", "1m");
         main.addInitialProperty("camel.component.bc66coap.reconnect-max-delay", "1m");
-        main.addInitialProperty(
-                "camel.component.bc66coap.local-port", Integer.toString(AvailablePortFinder.getNextAvailable()));
+        main.addInitialProperty("camel.component.bc66coap.local-port", Integer.toString(FreePorts.udp()));
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {

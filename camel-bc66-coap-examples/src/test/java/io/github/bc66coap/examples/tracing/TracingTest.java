@@ -10,12 +10,12 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
 import org.apache.camel.spi.EndpointServiceLocation;
-import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -45,9 +45,9 @@ class TracingTest {
     void start() throws Exception {
         context.getRegistry().bind("tracer", tracing.get("camel"));
         new OpenTelemetryTracer().init(context);
-        int nobody = AvailablePortFinder.getNextAvailable();
+        int nobody = FreePorts.udp();
         String uri = "bc66coap:" + module.device() + "?pskIdentity=meter&secretKey=" + KEY + "&simPin=" + PIN
-                + "&localPort=" + AvailablePortFinder.getNextAvailable();
+                + "&localPort=" + FreePorts.udp();
         RouteBuilder.addRoutes(context, r -> r.from("direct:send")
                 .to(uri + "&host=127.0.0.1&port=" + nobody + "&uriPath=/readings&responseTimeout=1s"));
         context.start();

@@ -14,14 +14,15 @@ import java.util.Map;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
-import org.apache.camel.test.AvailablePortFinder;
 import org.apache.camel.util.json.DeserializationException;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 
+import io.github.bc66coap.simulator.testkit.FreePorts;
+
 /** A gateway as users run one, on Camel's main, and what a browser asks it. */
 final class Gateway implements AutoCloseable {
-    private final int http = AvailablePortFinder.getNextAvailable();
+    private final int http = FreePorts.tcp();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Main main = new Main();
@@ -32,7 +33,7 @@ final class Gateway implements AutoCloseable {
         with("camel.server.host", "127.0.0.1");
         with("camel.server.port", Integer.toString(http));
         with("bc66coap.monitor.enabled", "true");
-        with("camel.component.bc66coap.local-port", Integer.toString(AvailablePortFinder.getNextAvailable()));
+        with("camel.component.bc66coap.local-port", Integer.toString(FreePorts.udp()));
         with("camel.component.bc66coap.reconnect-delay", "100ms");
     }
 

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.apache.camel.util.json.JsonObject;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -35,6 +34,7 @@ import io.github.bc66coap.camel.ContextModems;
 import io.github.bc66coap.modem.Modem;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -278,7 +278,7 @@ class GatewayPageTest {
         Gateway gateway = gateway().start(new RouteBuilder() {
             @Override
             public void configure() {
-                int port = AvailablePortFinder.getNextAvailable();
+                int port = FreePorts.udp();
                 from("direct:one")
                         .to("bc66coap:" + module.device() + "?method=POST&host=127.0.0.1&port=" + peer.port());
                 from("direct:two")
