@@ -77,11 +77,12 @@ public final class Cloud implements AutoCloseable {
     /**
      * Sends a request to a module and waits for the answer.
      *
-     * @return {@code null} if there was none within 10 s
+     * @return {@code null} if there was none within a minute
      */
     public Response ask(InetSocketAddress module, Request request) throws InterruptedException {
         request.setDestinationContext(new AddressEndpointContext(module));
-        return server.ask(request);
+        server.send(request);
+        return request.waitForResponse(TimeUnit.MINUTES.toMillis(1));
     }
 
     /** Nobody should be able to fill the memory. */

@@ -3,10 +3,10 @@
 package io.github.bc66coap.examples.mqtt;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -39,6 +39,8 @@ public final class MqttClientForTests implements AutoCloseable {
         }
     }
 
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private final MqttClient client;
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
@@ -67,14 +69,13 @@ public final class MqttClientForTests implements AutoCloseable {
     }
 
     public Received first(String topic) {
-        await().atMost(20, TimeUnit.SECONDS).until(() -> !on(topic).isEmpty());
+        await().atMost(LIMIT).until(() -> !on(topic).isEmpty());
         return on(topic).get(0);
     }
 
     /** Waits for the answer with this correlation data. */
     Received answer(String topic, String correlation) {
-        await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> on(topic).stream().anyMatch(one -> correlation.equals(one.correlation())));
+        await().atMost(LIMIT).until(() -> on(topic).stream().anyMatch(one -> correlation.equals(one.correlation())));
         return on(topic).stream()
                 .filter(one -> correlation.equals(one.correlation()))
                 .findFirst()
