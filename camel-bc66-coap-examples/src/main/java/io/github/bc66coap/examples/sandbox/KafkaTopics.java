@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.examples.sandbox;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.apache.kafka.common.internals.Topic;
 
 /** The topics that an example needs. */
 public final class KafkaTopics {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private KafkaTopics() {}
 
     /**
@@ -98,14 +95,7 @@ public final class KafkaTopics {
     }
 
     private static Admin admin(HostAndPort broker) {
-        int patience = (int) PATIENCE.toMillis();
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                broker.toString(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                patience,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                patience / 2));
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.toString()));
     }
 
     private static WrongSettingException refused(HostAndPort broker, ExecutionException e) {

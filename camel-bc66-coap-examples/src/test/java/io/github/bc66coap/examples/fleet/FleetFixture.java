@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,6 +23,7 @@ import io.github.bc66coap.examples.sandbox.ExampleJvm;
 import io.github.bc66coap.examples.sandbox.KafkaBroker;
 import io.github.bc66coap.examples.sandbox.KafkaClientForTests;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -57,19 +57,13 @@ abstract class FleetFixture {
 
     @BeforeEach
     void start() throws Exception {
-        // addresses that no other JVM which tests here at the same time is likely to take
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        String network = "127.%d.%d.".formatted(random.nextInt(1, 255), random.nextInt(256));
         broker = KafkaBroker.start();
         server = new CountingServer();
         TOPICS.require(broker.address(), partitions);
         for (String device : devices()) {
             modules.put(
                     device,
-                    VirtualBc66.builder()
-                            .tcp(0)
-                            .address(network + (modules.size() + 1))
-                            .start());
+                    VirtualBc66.builder().tcp(0).address(FreePorts.address()).start());
         }
     }
 

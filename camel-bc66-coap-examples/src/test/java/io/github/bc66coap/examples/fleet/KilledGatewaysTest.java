@@ -85,9 +85,15 @@ class KilledGatewaysTest extends FleetFixture {
                 Set<String> own = dying.get(step).fleetModules();
                 devices.put(step, own.iterator().next());
             }
+            // All at once: after ten seconds, the group gives the command of one that stands still to another, whose
+            // breakpoint is not for it.
+            for (String device : devices.values()) {
+                command(client, device, "first");
+            }
             for (Step step : Step.values()) {
-                command(client, devices.get(step), "first");
                 await(step + "").atMost(LIMIT).until(breakpoints.get(step)::isReached);
+            }
+            for (Step step : Step.values()) {
                 dying.get(step).close();
                 command(client, devices.get(step), "behind");
             }
