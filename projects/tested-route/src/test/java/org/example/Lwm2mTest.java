@@ -4,7 +4,6 @@ import java.util.Properties;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.camel.Bc66CoapConfiguration;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,9 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class Lwm2mTest extends CamelTestSupport {
     @RegisterExtension
     final Bc66Extension bc66 = Bc66Extension.with(module -> module.pty());
-
-    @RegisterExtension
-    static final AvailablePortFinder.Port PORT = AvailablePortFinder.find();
 
     @AutoClose
     final Lwm2mPlatform platform = Lwm2mPlatform.plain();
@@ -32,7 +29,7 @@ class Lwm2mTest extends CamelTestSupport {
         CamelContext camel = super.createCamelContext();
         Bc66CoapConfiguration options =
                 camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
-        options.setLocalPort(PORT.getPort());
+        options.setLocalPort(FreePorts.udp());
         options.setReadyOnStart(true);
         Properties properties = new Properties();
         properties.setProperty("bc66.device", bc66.modem().device());

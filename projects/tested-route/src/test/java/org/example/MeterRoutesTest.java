@@ -5,7 +5,6 @@ import java.util.Properties;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -20,6 +19,7 @@ import io.github.bc66coap.camel.CoapTimeoutException;
 import io.github.bc66coap.simulator.fault.Fault;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,10 +30,6 @@ class MeterRoutesTest extends CamelTestSupport {
     final Bc66Extension bc66 = Bc66Extension.with(
             module -> module.pty().ackTimeout(Duration.ofMillis(200)));
 
-    // its CoAP context takes a real port of this machine
-    @RegisterExtension
-    static final AvailablePortFinder.Port PORT = AvailablePortFinder.find();
-
     // a CoAP server, on a free port
     @AutoClose
     final CoapCloud cloud = new CoapCloud();
@@ -43,7 +39,7 @@ class MeterRoutesTest extends CamelTestSupport {
         CamelContext camel = super.createCamelContext();
         Bc66CoapConfiguration options =
                 camel.getComponent("bc66coap", Bc66CoapComponent.class).getConfiguration();
-        options.setLocalPort(PORT.getPort());
+        options.setLocalPort(FreePorts.udp()); // the module takes a real port of this machine
         options.setReadyOnStart(true); // so that no request is too early
         options.setResponseTimeout(Duration.ofSeconds(5));
         Properties properties = new Properties();

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,6 +32,7 @@ import io.github.bc66coap.examples.sandbox.KafkaClientForTests;
 import io.github.bc66coap.examples.sandbox.KafkaClientForTests.Received;
 import io.github.bc66coap.examples.sandbox.KafkaTopics;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -63,13 +63,8 @@ class KafkaExampleTest {
         return "{\"method\":\"PUT\",\"path\":\"%s\",\"payload\":\"%s\"}".formatted(path, payload);
     }
 
-    /** On an address that no other JVM which tests here at the same time is likely to take. */
     private static VirtualBc66 module() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return VirtualBc66.builder()
-                .tcp(0)
-                .address("127.%d.%d.1".formatted(random.nextInt(1, 255), random.nextInt(256)))
-                .start();
+        return VirtualBc66.builder().tcp(0).address(FreePorts.address()).start();
     }
 
     @Test

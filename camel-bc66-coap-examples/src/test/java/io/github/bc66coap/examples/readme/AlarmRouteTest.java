@@ -3,12 +3,12 @@
 package io.github.bc66coap.examples.readme;
 
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.test.AvailablePortFinder;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,16 +16,13 @@ class AlarmRouteTest extends CamelTestSupport {
     @RegisterExtension
     static final Bc66Extension BC66 = Bc66Extension.with(bc66 -> bc66.pty());
 
-    @RegisterExtension
-    static final AvailablePortFinder.Port PORT = AvailablePortFinder.find();
-
     @Override
     protected RouteBuilder createRouteBuilder() {
         return new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:alarm")
-                        .to("bc66coap:" + BC66.modem().device() + "?localPort=" + PORT
+                        .to("bc66coap:" + BC66.modem().device() + "?localPort=" + FreePorts.udp()
                                 + "&host=127.0.0.1&uriPath=/alarm&messageType=NON");
             }
         };

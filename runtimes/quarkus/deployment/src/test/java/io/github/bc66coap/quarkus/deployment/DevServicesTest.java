@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.inject.Inject;
 
@@ -20,8 +21,8 @@ class DevServicesTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
-            .withApplicationRoot(archive -> archive.addClasses(Routes.class, FreePort.class))
-            .overrideConfigKey("camel.component.bc66coap.local-port", String.valueOf(FreePort.any()))
+            .withApplicationRoot(archive -> archive.addClasses(Routes.class))
+            .overrideConfigKey("camel.component.bc66coap.local-port", String.valueOf(FreePorts.udp()))
             .setLogRecordPredicate(record -> record.getLoggerName().startsWith(VirtualModule.class.getName()))
             .assertLogRecords(
                     records -> assertThat(records).singleElement().satisfies(record -> assertThat(record.getMessage())

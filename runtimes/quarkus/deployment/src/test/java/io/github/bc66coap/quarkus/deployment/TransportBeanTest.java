@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.transport.ModemTransportFactory;
 import io.github.bc66coap.transport.TransportFactories;
 import io.quarkus.test.QuarkusUnitTest;
@@ -29,10 +30,10 @@ class TransportBeanTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
-            .withApplicationRoot(archive -> archive.addClasses(Routes.class, Beans.class, FreePort.class))
+            .withApplicationRoot(archive -> archive.addClasses(Routes.class, Beans.class))
             .overrideConfigKey("quarkus.camel.bc66coap.devservices.enabled", "false")
             .overrideConfigKey("camel.component.bc66coap.reconnect-max-delay", "1s")
-            .overrideConfigKey("camel.component.bc66coap.local-port", String.valueOf(FreePort.any()));
+            .overrideConfigKey("camel.component.bc66coap.local-port", String.valueOf(FreePorts.udp()));
 
     @Inject
     CamelContext camel;

@@ -3,9 +3,11 @@
 package io.github.bc66coap.examples.quarkus;
 
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.SocketException;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
@@ -17,9 +19,13 @@ public class FreePorts implements QuarkusTestProfile {
         return Map.of("meter.port", free(), "camel.component.bc66coap.local-port", free(), "meter.period", "100");
     }
 
+    /** Below those that systems give away: nobody else gets it before the application takes it. */
     private static String free() {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
+        int port = ThreadLocalRandom.current().nextInt(20_000, 32_768);
+        try (DatagramSocket socket = new DatagramSocket(port)) {
+            return String.valueOf(port);
+        } catch (BindException e) {
+            return free();
         } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }
