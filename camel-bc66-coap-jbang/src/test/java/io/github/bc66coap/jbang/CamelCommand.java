@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import org.apache.camel.util.json.DeserializationException;
+import org.apache.camel.util.json.Jsoner;
+
 import io.github.bc66coap.testing.Program;
 
 /** A command of Camel's command line, as README.md shows it, while it runs. */
@@ -51,11 +54,15 @@ final class CamelCommand extends Program {
                 .orElseThrow(() -> new AssertionError("README.md has no command " + start));
     }
 
-    /** What Camel has written about it, as long as it is alive, to a file that others may read; empty before it has. */
+    /** What Camel has written about it, as long as it is alive, to a file that others may read; empty while it has not written all. */
     String status() {
         Path file = Path.of(System.getProperty("user.home"), ".camel", pid() + "-status.json");
         try {
-            return Files.exists(file) ? Files.readString(file) : "";
+            String text = Files.exists(file) ? Files.readString(file) : "";
+            Jsoner.deserialize(text);
+            return text;
+        } catch (DeserializationException e) {
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -55,6 +55,7 @@ class ReadmeCommandTest {
             assertThat(isInProgram("io/github/bc66coap/camel/Bc66CoapComponent.class"))
                     .isFalse();
             assertThat(camel.output()).contains("io.github.bc66coap.modem.LifeCycle");
+            bc66.awaitReady(1);
             assertThat(cloud.ask(bc66.modem().coapAddress(), Request.newGet(), "/4/0/8")
                             .getPayloadString())
                     .startsWith(CELL);

@@ -90,8 +90,9 @@ class SecretsInJBangTest {
             assertThat(bc66.modem().commands())
                     .as(camel.output())
                     .contains("AT+CPIN=\"" + PIN + "\"", "AT+QCOAPCREATE=56830,1,\"me\",\"" + KEY + "\"");
-            await().atMost(CamelCommand.PATIENCE).until(() -> camel.status().contains("\"properties\""));
-            assertSecrets(camel.status(), source);
+            String status =
+                    await().atMost(CamelCommand.PATIENCE).until(camel::status, text -> text.contains("\"properties\""));
+            assertSecrets(status, source);
             camel.stop();
 
             assertThat(camel.output())

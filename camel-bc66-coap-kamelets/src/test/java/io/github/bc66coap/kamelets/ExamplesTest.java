@@ -78,6 +78,7 @@ class ExamplesTest {
 
     private static void start(Sandbox sandbox, String routes) throws Exception {
         sandbox.start(ResourceHelper.fromString("example.camel.yaml", routes));
+        // with connectOnStart=false, none waits for it
         await().until(sandbox.module()::contextExists);
     }
 

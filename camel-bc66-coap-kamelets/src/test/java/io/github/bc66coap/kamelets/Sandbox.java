@@ -16,11 +16,15 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 
+import io.github.bc66coap.camel.Bc66CoapComponent;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
 import io.github.bc66coap.simulator.testkit.FreePorts;
 
-/** A context whose routes are a file, the module that they reach by a line of some kind, and a CoAP server. */
+/**
+ * A context whose routes are a file, the module that they reach by a line of some kind, and a CoAP server. The module is ready
+ * when the context has started, unless a route has connectOnStart=false.
+ */
 final class Sandbox implements AutoCloseable {
     static final String KEY = "0123456789abcdef0123456789abcdef";
 
@@ -61,8 +65,12 @@ final class Sandbox implements AutoCloseable {
         VirtualBc66.Builder description = VirtualBc66.builder().address(FreePorts.address());
         line.of(description);
         module = description.start();
+        context.getComponent("bc66coap", Bc66CoapComponent.class)
+                .getConfiguration()
+                .setReadyOnStart(true);
         property("device", module.device());
         property("port", Integer.toString(server.port()));
+        property("camel.kamelet.bc66-coap-source.readyOnStart", "true");
     }
 
     VirtualBc66 module() {

@@ -53,7 +53,8 @@ class ProjectsTest {
         try (Program program = project.java(arguments)) {
             await().atMost(START).until(() -> bc66.modem().resources().contains("/4/0/8") || !program.isAlive());
             assertThat(program.isAlive()).as(program.output()).isTrue();
-            Files.writeString(project.file("readings/a.json"), READING);
+            // a whole file at once, as the route takes what it finds
+            Files.move(Files.writeString(project.file("a.json"), READING), project.file("readings/a.json"));
 
             assertThat(cloud.awaitRequest(Code.POST, "/readings").getPayloadString())
                     .isEqualTo(READING);
