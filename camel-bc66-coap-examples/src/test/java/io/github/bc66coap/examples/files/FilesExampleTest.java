@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -213,15 +216,20 @@ class FilesExampleTest {
         }
     }
 
+    /** Its first part is from the future, as if somebody wrote on and on: a test itself may be kept from writing in time. */
     @Test
     void aFileThatIsStillWrittenIsNotTaken() throws IOException {
-        Path file = drop("slow.json", "{\"method\":\"PUT\",\"path\":\"/slow\",");
-        for (String part : List.of("\"payload\":", "\"whole", "\"}")) {
-            await().pollDelay(700, TimeUnit.MILLISECONDS).until(() -> true);
-            Files.writeString(file, part, StandardOpenOption.APPEND);
-        }
+        Path half = Files.writeString(directory.resolve("half"), "{\"method\":\"PUT\",\"path\":\"/slow\",");
+        Files.setLastModifiedTime(half, FileTime.from(Instant.now().plus(1, ChronoUnit.HOURS)));
+        Path file = Files.move(half, directory.resolve("commands/slow.json"));
+        await().until(() -> Files.exists(directory.resolve("commands/slow.json.camelLock")));
+        Files.writeString(file, "\"payload\":\"whole\"}", StandardOpenOption.APPEND);
+        FileTime written = Files.getLastModifiedTime(file);
 
         assertThat(result("done/slow.answer.json").path("code").asText()).isEqualTo("2.04");
         assertThat(cloud.written("/slow")).isEqualTo("PUT whole");
+        assertThat(Files.getLastModifiedTime(directory.resolve("commands/done/slow.answer.json"))
+                        .toInstant())
+                .isAfterOrEqualTo(written.toInstant().plusSeconds(1));
     }
 }

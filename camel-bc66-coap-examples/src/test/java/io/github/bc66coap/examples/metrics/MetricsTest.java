@@ -54,7 +54,7 @@ class MetricsTest {
         main.addInitialProperty("camel.metrics.enabled", "true");
         main.addInitialProperty("camel.management.healthCheckEnabled", "true");
         main.addInitialProperty("camel.health.exposureLevel", "full");
-        main.addInitialProperty("camel.component.bc66coap.response-timeout", "1s");
+        main.addInitialProperty("camel.component.bc66coap.response-timeout", "5s");
         // long, so that what is seen of a lost line is its reason, not that of the next attempt
         main.addInitialProperty("camel.component.bc66coap.reconnect-delay", "1m");
         main.addInitialProperty("camel.component.bc66coap.reconnect-max-delay", "1m");
@@ -63,7 +63,7 @@ class MetricsTest {
             @Override
             public void configure() {
                 from("bc66coap:" + module.device() + "?uriPath=/temperature").setBody(constant("21.5"));
-                from("direct:send").to("bc66coap:" + module.device() + "?host=127.0.0.1&port=" + http + "");
+                from("direct:send").to("bc66coap:" + module.device() + "?host=127.0.0.1&port=" + FreePorts.udp());
             }
         });
         main.start();

@@ -5,7 +5,6 @@ package io.github.bc66coap.examples.sandbox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 import org.apache.camel.main.DefaultMainShutdownStrategy;
@@ -53,9 +52,8 @@ class SandboxTest {
                 new ExampleJvm(directory.resolve("out"), List.of(), "files", "--directory=" + directory)) {
             example.awaitOutput("under way");
 
-            example.terminate();
             // 128 and the number of the signal
-            assertThat(example.awaitEnd(Duration.ofSeconds(20))).isEqualTo(143);
+            assertThat(example.stop()).isEqualTo(143);
             assertThat(example.output()).containsSubsequence("stopping", "failed", "stopped");
             assertThat(List.of(directory.resolve("commands/sending").toFile().list()))
                     .isEmpty();
