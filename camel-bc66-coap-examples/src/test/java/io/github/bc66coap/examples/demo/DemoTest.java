@@ -37,7 +37,7 @@ class DemoTest {
                 Duration.ofMillis(50),
                 Duration.ZERO,
                 refuses,
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(2),
                 Duration.ZERO);
         return new Demo(settings, new PrintStream(screen, true, StandardCharsets.UTF_8));
     }
