@@ -263,9 +263,10 @@ class CheckTest {
     @Test
     void aLateReplyToAProbeIsNotTakenForThatOfTheNextCommand() throws Exception {
         Duration late = Duration.ofMillis(500);
+        Duration inTime = Duration.ofMillis(100);
         try (VirtualBc66 module = VirtualBc66.builder()
                 .tcp(0)
-                .timing(command -> command.equals("AT") ? late : Duration.ZERO)
+                .timing(command -> command.equals("AT") ? late : inTime)
                 .start()) {
             Output output = check(false, "BC66_DEVICE", module.device());
             assertOk(output, "Module", "BC66");
