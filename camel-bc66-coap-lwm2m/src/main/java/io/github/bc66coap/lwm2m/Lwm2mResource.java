@@ -320,7 +320,7 @@ public final class Lwm2mResource extends DevicePolicy {
     private void encode(Message message, Object value) {
         boolean observes =
                 Integer.valueOf(0).equals(message.getHeader(Bc66CoapConstants.REQUEST_OBSERVE, Integer.class));
-        Encoded encoded = encoded(value);
+        EncodedValue encoded = encoded(value);
         message.setBody(encoded.bytes);
         message.setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, encoded.format);
         if (observes) {
@@ -329,7 +329,7 @@ public final class Lwm2mResource extends DevicePolicy {
     }
 
     /** Without TLV, a multiple resource goes as text if it has just one instance. */
-    private Encoded encoded(Object value) {
+    private EncodedValue encoded(Object value) {
         boolean tlv = device.sends(ContentFormat.TLV_CODE);
         Object one = value instanceof Map<?, ?> map && map.size() == 1 && !tlv
                 ? map.values().iterator().next()
@@ -342,10 +342,10 @@ public final class Lwm2mResource extends DevicePolicy {
         }
         boolean asTlv = one instanceof Map || multiple && tlv;
         int format = asTlv ? ContentFormat.TLV_CODE : codec.usualFormat(path, one);
-        return new Encoded(codec.encode(path, one, format), format);
+        return new EncodedValue(codec.encode(path, one, format), format);
     }
 
-    private void observe(Encoded encoded, Object value) {
+    private void observe(EncodedValue encoded, Object value) {
         synchronized (this) {
             observed = true;
             grantedAt = System.nanoTime();
@@ -436,7 +436,7 @@ public final class Lwm2mResource extends DevicePolicy {
 
     /** @return whether no notification was due, or it has arrived */
     private boolean notifyOf(Object value, long mine) {
-        Encoded encoded = encoded(value);
+        EncodedValue encoded = encoded(value);
         OptionalDouble number = number(value);
         synchronized (this) {
             if (!pace.isDue(attributes(), encoded.key(number), number, System.nanoTime())) {
@@ -502,7 +502,7 @@ public final class Lwm2mResource extends DevicePolicy {
         return exchange.getMessage();
     }
 
-    private record Encoded(byte[] bytes, int format) {
+    private record EncodedValue(byte[] bytes, int format) {
         /** Equal for equal values. */
         Object key(OptionalDouble number) {
             return number.isPresent() ? (Object) number.getAsDouble() : bytes;

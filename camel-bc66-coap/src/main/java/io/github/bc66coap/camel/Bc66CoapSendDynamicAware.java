@@ -19,9 +19,9 @@ import io.github.bc66coap.camel.Bc66CoapComponent.Authorship;
  */
 @SendDynamic(Bc66CoapConstants.SCHEME)
 public class Bc66CoapSendDynamicAware extends SendDynamicAwareSupport {
-    private volatile Parsed parsed;
+    private volatile ParsedUri parsed;
 
-    private record Parsed(String uri, UriTemplate template) {}
+    private record ParsedUri(String uri, UriTemplate template) {}
 
     private static final class Entry extends DynamicAwareEntry {
         private final UriTemplate.Bound bound;
@@ -92,9 +92,9 @@ public class Bc66CoapSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     private UriTemplate template(String uri) {
-        Parsed known = parsed;
+        ParsedUri known = parsed;
         if (known == null || !known.uri().equals(uri)) {
-            known = new Parsed(uri, UriTemplate.parse(getCamelContext(), uri));
+            known = new ParsedUri(uri, UriTemplate.parse(getCamelContext(), uri));
             parsed = known;
         }
         return known.template();

@@ -30,7 +30,7 @@ final class Bodies {
      * @param payload its bytes; {@code null} if reading failed
      * @param failure why reading failed; what is left of the source then must not be sent as the whole
      */
-    private record ReadOnce(Object source, byte[] payload, IllegalArgumentException failure)
+    private record ReadBody(Object source, byte[] payload, IllegalArgumentException failure)
             implements SharedProperty {}
 
     /**
@@ -55,7 +55,7 @@ final class Bodies {
         if (!isReadOnce(source)) {
             return converted(message);
         }
-        ReadOnce read = SharedProperty.of(message.getExchange(), ReadOnce.class);
+        ReadBody read = SharedProperty.of(message.getExchange(), ReadBody.class);
         if (read == null || read.source != source) {
             read = readOnce(message, source);
             read.keep(message.getExchange());
@@ -77,7 +77,7 @@ final class Bodies {
                 || source instanceof Source && !(source instanceof DOMSource);
     }
 
-    private static ReadOnce readOnce(Message message, Object source) {
+    private static ReadBody readOnce(Message message, Object source) {
         try {
             byte[] payload = converted(message);
             if (payload.length == 0) {
@@ -85,9 +85,9 @@ final class Bodies {
                         is(message) + " that is empty or has been read already; no payload is a null"
                                 + " body, and with Camel's stream caching a stream can be read again");
             }
-            return new ReadOnce(source, payload, null);
+            return new ReadBody(source, payload, null);
         } catch (IllegalArgumentException e) {
-            return new ReadOnce(source, null, e);
+            return new ReadBody(source, null, e);
         }
     }
 

@@ -12,7 +12,7 @@ import org.apache.camel.ExchangePropertyKey;
  */
 final class EscapedErrors implements SharedProperty {
     /** @param exchange the exchange in which it was thrown */
-    private record Escaped(Exchange exchange, Throwable error) {
+    private record EscapedError(Exchange exchange, Throwable error) {
         /** Looks for the same object, also where Camel has wrapped it. */
         private boolean isCaught() {
             Throwable caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
@@ -23,7 +23,7 @@ final class EscapedErrors implements SharedProperty {
         }
     }
 
-    private Escaped first;
+    private EscapedError first;
 
     /** Starts to note errors of this exchange. */
     static void watch(Exchange exchange) {
@@ -36,7 +36,7 @@ final class EscapedErrors implements SharedProperty {
         if (errors == null) {
             return false;
         }
-        errors.note(new Escaped(exchange, error));
+        errors.note(new EscapedError(exchange, error));
         return true;
     }
 
@@ -46,7 +46,7 @@ final class EscapedErrors implements SharedProperty {
         return errors == null ? null : errors.uncaught();
     }
 
-    private synchronized void note(Escaped escaped) {
+    private synchronized void note(EscapedError escaped) {
         if (uncaught() == null) {
             first = escaped;
         }

@@ -29,8 +29,8 @@ import io.github.bc66coap.modem.api.Reply;
 import io.github.bc66coap.modem.api.SendOutcome;
 
 /**
- * Processes requests in a consumer's route and makes the replies from the results. A request is under way from its arrival until the
- * unit of work of its exchange is done, that is, until the module has sent the reply or will not send it. The number of requests under
+ * Processes requests in a consumer's route and makes the responses from the results. A request is under way from its arrival until the
+ * unit of work of its exchange is done, that is, until the module has sent the response or will not send it. The number of requests under
  * way is bounded. Thread-safe.
  */
 final class Requests {
@@ -44,11 +44,11 @@ final class Requests {
     private final MessageBound bound;
     private final int limit;
     private final Semaphore places;
-    /** Requests under way that are in no route: they wait for a thread, or for the outcome of the reply. */
+    /** Requests under way that are in no route: they wait for a thread, or for the outcome of the response. */
     private final AtomicInteger outside = new AtomicInteger();
 
     private volatile boolean closed;
-    private final BoundedExecutor<Served> beginning;
+    private final BoundedExecutor<Task> beginning;
     private final BoundedExecutor<Runnable> ending;
 
     /**
@@ -65,15 +65,15 @@ final class Requests {
         this.bound = MessageBound.of(configuration.getPskIdentity() != null);
         this.limit = pool.size().total();
         this.places = new Semaphore(limit);
-        this.beginning = new BoundedExecutor<>(pool.executor(), pool.size().most(), Served::refuse);
+        this.beginning = new BoundedExecutor<>(pool.executor(), pool.size().most(), Task::refuse);
         this.ending = new BoundedExecutor<>(pool.executor(), pool.size().most(), lastResort);
     }
 
     /**
      * Takes a request. Called in the event loop.
      *
-     * @param sent completes with the outcome of the reply
-     * @return completes with the reply
+     * @param sent completes with the outcome of the response
+     * @return completes with the response
      * @throws RejectedExecutionException when too many requests are under way
      */
     CompletableFuture<Reply> take(IncomingRequest request, CompletionStage<SendOutcome> sent) {
@@ -81,7 +81,7 @@ final class Requests {
             throw new RejectedExecutionException("its consumer has too much to do: " + limit + " are under way");
         }
         outside.incrementAndGet();
-        Served served = new Served(request, sent);
+        Task served = new Task(request, sent);
         Meters meters = consumer.getEndpoint().getComponent().meters();
         if (meters != Meters.NONE && !configuration.isManualReply()) {
             measure(served, meters, System.nanoTime());
@@ -94,7 +94,7 @@ final class Requests {
     }
 
     /** Measures on a thread of the pool, because the application's registry may block. */
-    private void measure(Served served, Meters meters, long begun) {
+    private void measure(Task served, Meters meters, long begun) {
         served.sent.whenComplete((outcome, none) -> {
             long nanos = System.nanoTime() - begun;
             Code code = served.code();
@@ -126,7 +126,7 @@ final class Requests {
     }
 
     /** A request. {@link #run} processes it in the route, on a thread of the pool. */
-    private final class Served implements Runnable {
+    private final class Task implements Runnable {
         private final IncomingRequest request;
         private final CompletionStage<SendOutcome> sent;
         private final CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -137,12 +137,12 @@ final class Requests {
         /** The Content-Type of the request, as the same object. */
         private volatile String contentType;
 
-        Served(IncomingRequest request, CompletionStage<SendOutcome> sent) {
+        Task(IncomingRequest request, CompletionStage<SendOutcome> sent) {
             this.request = request;
             this.sent = sent;
         }
 
-        /** The code of the reply, after it has been sent or given up. */
+        /** The code of the response, after it has been sent or given up. */
         Code code() {
             if (reply.isCancelled() || !reply.isDone()) {
                 return Code.SERVICE_UNAVAILABLE;
@@ -224,7 +224,7 @@ final class Requests {
             }
         }
 
-        /** Whether the route has marked the exchange for rollback and set no code for the reply. */
+        /** Whether the route has marked the exchange for rollback and set no code for the response. */
         private boolean isRolledBack() {
             return (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) && !replies.isCodeGiven(exchange);
         }
@@ -257,7 +257,7 @@ final class Requests {
         private Outcomes.SentMessage message() {
             return new Outcomes.SentMessage(
                     request.peer().toString(),
-                    "the reply to " + request.method() + " " + path(),
+                    "the response to " + request.method() + " " + path(),
                     configuration.getReplyTimeout(),
                     configuration.getPskIdentity());
         }
@@ -267,7 +267,7 @@ final class Requests {
                 Exception failure = Outcomes.failure(outcome, exchange, this::message);
                 if (failure != null) {
                     exchange.setException(failure);
-                    handleException("The reply to a request for " + path() + " was not sent", failure);
+                    handleException("The response to a request for " + path() + " was not sent", failure);
                 }
             } finally {
                 finish();
@@ -289,7 +289,7 @@ final class Requests {
             }
         }
 
-        /** No error handler has seen the failure yet. With a bridge to one, its result is the reply. */
+        /** No error handler has seen the failure yet. With a bridge to one, its result is the response. */
         private void failedOutsideRoute(Throwable failure) {
             try {
                 if (consumer.isBridged()) {
@@ -341,7 +341,7 @@ final class Requests {
             }
         }
 
-        /** Ends the exchange. The reply is 5.00, unless there is one already. */
+        /** Ends the exchange. The response is 5.00, unless there is one already. */
         private void fail(Throwable failure) {
             try {
                 reply.complete(replies.failure(failure));

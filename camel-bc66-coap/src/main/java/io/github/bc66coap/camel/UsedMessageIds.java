@@ -17,25 +17,25 @@ import io.github.bc66coap.modem.api.OutgoingRequest;
  *
  * @param used the most recent ones, at most {@value #MAX}
  */
-record UsedMessageIds(Set<Used> used) implements SharedProperty {
+record UsedMessageIds(Set<UsedId> used) implements SharedProperty {
     private static final int MAX = 64;
 
-    record Used(Peer peer, MessageId messageId) {
-        private static Used by(OutgoingRequest request) {
-            return new Used(request.peer(), request.messageId());
+    record UsedId(Peer peer, MessageId messageId) {
+        private static UsedId by(OutgoingRequest request) {
+            return new UsedId(request.peer(), request.messageId());
         }
     }
 
     /** Whether an earlier request of this exchange used the message ID of this one. */
     static boolean contain(Exchange exchange, OutgoingRequest request) {
-        return request.messageId() != null && of(exchange).used.contains(Used.by(request));
+        return request.messageId() != null && of(exchange).used.contains(UsedId.by(request));
     }
 
     /** Notes the message ID of a request that was sent, or may have been. */
     static void add(Exchange exchange, OutgoingRequest request) {
         if (request.messageId() != null) {
-            Set<Used> more = new LinkedHashSet<>(of(exchange).used);
-            more.add(Used.by(request));
+            Set<UsedId> more = new LinkedHashSet<>(of(exchange).used);
+            more.add(UsedId.by(request));
             if (more.size() > MAX) {
                 more.remove(more.iterator().next());
             }

@@ -21,13 +21,13 @@ final class EventLoops {
 
     private final int most;
     private final ThreadFactory threads;
-    private final List<Shared> loops = new ArrayList<>();
+    private final List<SharedLoop> loops = new ArrayList<>();
 
-    private static final class Shared {
+    private static final class SharedLoop {
         private final SelectorLoop loop;
         private int users;
 
-        Shared(SelectorLoop loop) {
+        SharedLoop(SelectorLoop loop) {
             this.loop = loop;
         }
     }
@@ -49,7 +49,7 @@ final class EventLoops {
      * @throws IllegalStateException when there is none, and the system can't begin one
      */
     synchronized LoopShare join() {
-        Shared fewest = loops.stream()
+        SharedLoop fewest = loops.stream()
                 .min(Comparator.comparingInt(shared -> shared.users))
                 .orElse(null);
         if (fewest == null || fewest.users > 0 && loops.size() < most) {
@@ -60,9 +60,9 @@ final class EventLoops {
     }
 
     /** @param otherwise used if no other can be begun */
-    private Shared begin(Shared otherwise) {
+    private SharedLoop begin(SharedLoop otherwise) {
         try {
-            Shared begun = new Shared(new SelectorLoop(threads));
+            SharedLoop begun = new SharedLoop(new SelectorLoop(threads));
             loops.add(begun);
             return begun;
         } catch (IOException | RuntimeException | Error e) {
@@ -76,7 +76,7 @@ final class EventLoops {
     /** Ends a share, and its loop with the last one. */
     synchronized void leave(LoopShare share) {
         share.close();
-        for (Shared shared : List.copyOf(loops)) {
+        for (SharedLoop shared : List.copyOf(loops)) {
             if (shared.loop == share.loop() && --shared.users == 0) {
                 loops.remove(shared);
                 shared.loop.close();

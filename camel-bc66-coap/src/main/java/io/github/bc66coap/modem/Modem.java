@@ -377,15 +377,15 @@ public final class Modem {
      * @return completes with its response lines
      */
     public CompletableFuture<CommandOutcome<List<String>>> command(RawCommand command, boolean whenReady) {
-        return session.run(
-                command, whenReady, line -> SimPassword.ofCommand(command.line().text())
-                        .map(password -> new SimGuard(session.settings.device(), session.passwords, new Alone(line))
-                                .sendAlone(password, command))
-                        .orElseGet(() -> line.command(command)));
+        return session.run(command, whenReady, line -> SimPassword.ofCommand(
+                        command.line().text())
+                .map(password -> new SimGuard(session.settings.device(), session.passwords, new LineCommands(line))
+                        .sendAlone(password, command))
+                .orElseGet(() -> line.command(command)));
     }
 
     /** Submits a command that is part of nothing else. */
-    private record Alone(AtLink line) implements SimGuard.Commands {
+    private record LineCommands(AtLink line) implements SimGuard.Commands {
         @Override
         public <R> CompletableFuture<AtResult<R>> command(AtCommand<R> command) {
             return line.command(command);
@@ -460,7 +460,7 @@ public final class Modem {
     public Supplier<CompletableFuture<Void>> observe(Observation observation, Predicate<IncomingResponse> listener) {
         if (!session.settings.showResponseOptions()) {
             throw new IllegalArgumentException(
-                    "nothing can be observed with showResponseOptions=false, because notifications can't be told then");
+                    "nothing can be observed with showResponseOptions=false, as notifications then look like other responses");
         }
         Token token = session.messageIds.token();
         CoapOptions options = observation.options().with(OptionDefinition.OBSERVE, 0);

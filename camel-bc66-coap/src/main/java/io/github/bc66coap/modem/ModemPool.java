@@ -35,7 +35,7 @@ public final class ModemPool {
 
     private static final String THREAD_NAME = "bc66coap-";
 
-    private final Map<String, Shared> modems = new HashMap<>();
+    private final Map<String, SharedModem> modems = new HashMap<>();
     private final Consumer<Modem> onClosed;
     private final Function<String, ThreadFactory> threads;
     private final CopyOnWriteArrayList<ModemWatcher> watchers = new CopyOnWriteArrayList<>();
@@ -55,13 +55,13 @@ public final class ModemPool {
     }
 
     /** One modem and who uses it. */
-    private static final class Shared {
+    private static final class SharedModem {
         private final LoopShare loop;
         private final Modem modem;
         private final CompletableFuture<Void> closed = new CompletableFuture<>();
         private int users = 1;
 
-        Shared(LoopShare loop, Modem modem) {
+        SharedModem(LoopShare loop, Modem modem) {
             this.loop = loop;
             this.modem = modem;
         }
@@ -69,11 +69,11 @@ public final class ModemPool {
 
     /** The right to use a modem until it is given back. */
     public final class Lease {
-        private final Shared shared;
+        private final SharedModem shared;
         private final Supplier<CompletableFuture<Void>> answered;
         private boolean returned;
 
-        private Lease(Shared shared, Supplier<CompletableFuture<Void>> answered) {
+        private Lease(SharedModem shared, Supplier<CompletableFuture<Void>> answered) {
             this.shared = shared;
             this.answered = answered;
         }
@@ -127,7 +127,7 @@ public final class ModemPool {
         while (true) {
             CompletableFuture<Void> closing;
             synchronized (this) {
-                Shared shared = modems.get(settings.device());
+                SharedModem shared = modems.get(settings.device());
                 if (shared == null) {
                     return open(settings, transports);
                 }
@@ -166,7 +166,7 @@ public final class ModemPool {
             loops.leave(loop);
             throw e;
         }
-        Shared shared = new Shared(loop, modem);
+        SharedModem shared = new SharedModem(loop, modem);
         modems.put(settings.device(), shared);
         return new Lease(shared, modem.start()::copy);
     }
@@ -187,7 +187,7 @@ public final class ModemPool {
         return modems.values().stream().map(shared -> shared.modem).toList();
     }
 
-    private void release(Shared shared) {
+    private void release(SharedModem shared) {
         synchronized (this) {
             shared.users--;
             if (shared.users > 0) {
@@ -204,7 +204,7 @@ public final class ModemPool {
         }
     }
 
-    private void closed(Shared shared) {
+    private void closed(SharedModem shared) {
         loops.leave(shared.loop);
         try {
             onClosed.accept(shared.modem);

@@ -61,7 +61,7 @@ final class Observer {
         }
     }
 
-    private record Rejectable(MessageId messageId, long until) {}
+    private record SentNotification(MessageId messageId, long until) {}
 
     private final EventLoop loop;
     private final Peer peer;
@@ -69,7 +69,7 @@ final class Observer {
     private final List<String> path;
     private final String contentFormat;
     private final Duration patience;
-    private final Deque<Rejectable> rejectable = new ArrayDeque<>();
+    private final Deque<SentNotification> rejectable = new ArrayDeque<>();
     private long proven;
     /** Any thread may read it. */
     private volatile boolean doubtful;
@@ -134,7 +134,7 @@ final class Observer {
         if (rejectable.size() == REMEMBERED) {
             rejectable.removeFirst();
         }
-        rejectable.addLast(new Rejectable(
+        rejectable.addLast(new SentNotification(
                 messageId,
                 loop.nanoTime() + TransmissionParameters.lifetime(type).toNanos()));
     }

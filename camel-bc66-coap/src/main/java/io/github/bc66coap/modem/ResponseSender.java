@@ -32,7 +32,7 @@ final class ResponseSender {
     private static final int MAX_WAITING = 1024;
 
     /** Message IDs of ours and of theirs may be alike. */
-    private record Waiting(MessageKey message, MessageType type) {}
+    private record ResponseKey(MessageKey message, MessageType type) {}
 
     private final EventLoop loop;
     private final LineScheduler scheduler;
@@ -41,7 +41,8 @@ final class ResponseSender {
     private final ConsInFlight cons;
     private final Counters counters;
     private final ExpiringMap<MessageKey, Boolean> unconfirmed;
-    private final Map<Priority, Map<Waiting, CompletableFuture<SendOutcome>>> waiting = new EnumMap<>(Priority.class);
+    private final Map<Priority, Map<ResponseKey, CompletableFuture<SendOutcome>>> waiting =
+            new EnumMap<>(Priority.class);
     private final LogLimit unsent;
 
     ResponseSender(
@@ -100,8 +101,8 @@ final class ResponseSender {
     }
 
     private CompletableFuture<SendOutcome> submit(OutgoingMessage message, Priority priority) {
-        Map<Waiting, CompletableFuture<SendOutcome>> others = waiting.get(priority);
-        Waiting self = new Waiting(new MessageKey(message.peer(), message.messageId()), message.type());
+        Map<ResponseKey, CompletableFuture<SendOutcome>> others = waiting.get(priority);
+        ResponseKey self = new ResponseKey(new MessageKey(message.peer(), message.messageId()), message.type());
         CompletableFuture<SendOutcome> earlier = others.get(self);
         if (earlier != null) {
             // a retransmission is answered by the one that waits
@@ -110,7 +111,7 @@ final class ResponseSender {
         if (!hasRoom(priority)) {
             return CompletableFuture.completedFuture(
                     scheduler.isOpen()
-                            ? dropped(message, "too many replies wait for the line", Ending.REPLY_TOO_MANY)
+                            ? dropped(message, "too many responses wait for the line", Ending.REPLY_TOO_MANY)
                             : dropped(message, "the module is not ready", Ending.REPLY_NOT_READY));
         }
         Attempt attempt = new Attempt(message, priority, self, loop.nanoTime());
@@ -125,14 +126,14 @@ final class ResponseSender {
     private final class Attempt implements CommandSequence {
         private final OutgoingMessage message;
         private final Priority priority;
-        private final Waiting self;
+        private final ResponseKey self;
         private final long since;
         private final CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
         private boolean missed;
         private boolean refused;
         private boolean begun;
 
-        Attempt(OutgoingMessage message, Priority priority, Waiting self, long since) {
+        Attempt(OutgoingMessage message, Priority priority, ResponseKey self, long since) {
             this.message = message;
             this.priority = priority;
             this.self = self;

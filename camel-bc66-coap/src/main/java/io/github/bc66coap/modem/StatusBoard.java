@@ -19,12 +19,12 @@ final class StatusBoard {
     private long unreadySince;
     private long attemptAt;
     // null: unknown
-    private Noted<String> error;
-    private Noted<Boolean> attached;
-    private Noted<SignalStrength> signal;
-    private Noted<String> noSignal;
+    private Note<String> error;
+    private Note<Boolean> attached;
+    private Note<SignalStrength> signal;
+    private Note<String> noSignal;
 
-    private record Noted<T>(T value, long time) {}
+    private record Note<T>(T value, long time) {}
 
     /** @param nanoTime the loop's clock, which any thread may read */
     StatusBoard(LongSupplier nanoTime) {
@@ -48,7 +48,7 @@ final class StatusBoard {
                 aged(noSignal, now));
     }
 
-    private static <T> Optional<Reading<T>> aged(Noted<T> noted, long now) {
+    private static <T> Optional<Reading<T>> aged(Note<T> noted, long now) {
         return noted == null
                 ? Optional.empty()
                 : Optional.of(new Reading<>(noted.value(), Duration.ofNanos(now - noted.time())));
@@ -89,7 +89,7 @@ final class StatusBoard {
         noSignal = noted(why);
     }
 
-    private <T> Noted<T> noted(T value) {
-        return new Noted<>(value, nanoTime.getAsLong());
+    private <T> Note<T> noted(T value) {
+        return new Note<>(value, nanoTime.getAsLong());
     }
 }

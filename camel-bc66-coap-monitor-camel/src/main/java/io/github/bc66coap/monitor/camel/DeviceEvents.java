@@ -24,7 +24,7 @@ final class DeviceEvents {
     private final Consumer<MonitorEvent> page;
     private final Exchanges exchanges = new Exchanges();
     /** When the first message of a request left. */
-    private final Map<String, Instant> begun = new Exchanges.Bounded<>();
+    private final Map<String, Instant> begun = new Exchanges.BoundedMap<>();
 
     private ModemEvent.Line held;
     private ModemEvent.Line heldBefore;

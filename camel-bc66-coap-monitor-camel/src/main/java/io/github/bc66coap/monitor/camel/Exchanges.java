@@ -22,19 +22,19 @@ import io.github.bc66coap.modem.api.ModemEvent.Reference;
 final class Exchanges {
     private static final int REMEMBERED = 1000;
 
-    private record Numbered(Peer peer, MessageId messageId) {}
+    private record MessageKey(Peer peer, MessageId messageId) {}
 
-    private record Named(Peer peer, Token token) {}
+    private record TokenKey(Peer peer, Token token) {}
 
-    private final Map<Numbered, String> ours = new Bounded<>();
-    private final Map<Numbered, String> theirs = new Bounded<>();
-    private final Map<Named, String> tokens = new Bounded<>();
-    private final Map<Peer, String> outstanding = new Bounded<>();
+    private final Map<MessageKey, String> ours = new BoundedMap<>();
+    private final Map<MessageKey, String> theirs = new BoundedMap<>();
+    private final Map<TokenKey, String> tokens = new BoundedMap<>();
+    private final Map<Peer, String> outstanding = new BoundedMap<>();
     private long requests;
     private long others;
 
     /** Forgets its oldest entry when it is full. */
-    static final class Bounded<K, V> extends LinkedHashMap<K, V> {
+    static final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -58,8 +58,8 @@ final class Exchanges {
     }
 
     private String known(Peer peer, MessageId messageId, Token token) {
-        Numbered number = new Numbered(peer, messageId);
-        String known = token.isEmpty() ? null : tokens.get(new Named(peer, token));
+        MessageKey number = new MessageKey(peer, messageId);
+        String known = token.isEmpty() ? null : tokens.get(new TokenKey(peer, token));
         if (known == null) {
             known = ours.get(number);
         }
@@ -68,7 +68,7 @@ final class Exchanges {
 
     /** The exchange of an incoming request. */
     String of(IncomingRequest request) {
-        return theirs.get(new Numbered(request.peer(), request.messageId()));
+        return theirs.get(new MessageKey(request.peer(), request.messageId()));
     }
 
     /** The exchange of a message. Remembers it for the next messages. */
@@ -83,7 +83,7 @@ final class Exchanges {
     }
 
     private String sent(Message message) {
-        Numbered number = new Numbered(message.peer(), message.messageId());
+        MessageKey number = new MessageKey(message.peer(), message.messageId());
         boolean answersTheirs = message.type() == MessageType.ACK || message.type() == MessageType.RST;
         String exchange = of(message.caller());
         if (exchange == null) {
@@ -96,14 +96,14 @@ final class Exchanges {
             ours.put(number, exchange);
         }
         if (message.code().isRequest()) {
-            tokens.put(new Named(message.peer(), message.token()), exchange);
+            tokens.put(new TokenKey(message.peer(), message.token()), exchange);
             outstanding.put(message.peer(), exchange);
         }
         return exchange;
     }
 
     private String received(Message message) {
-        Numbered number = new Numbered(message.peer(), message.messageId());
+        MessageKey number = new MessageKey(message.peer(), message.messageId());
         if (message.type() == MessageType.ACK || message.type() == MessageType.RST) {
             return ours.get(number);
         }
@@ -117,7 +117,7 @@ final class Exchanges {
         }
         theirs.put(number, exchange);
         if (message.token() != null && !message.token().isEmpty()) {
-            tokens.put(new Named(message.peer(), message.token()), exchange);
+            tokens.put(new TokenKey(message.peer(), message.token()), exchange);
         }
         return exchange;
     }

@@ -41,20 +41,20 @@ final class Feed implements ModemWatcher {
     private static final Set<Counter> MESSAGES = EnumSet.of(
             Counter.REQUESTS_SENT, Counter.REPLIES_SENT, Counter.REQUESTS_RECEIVED, Counter.RESPONSES_RECEIVED);
 
-    private record Told(String device, ModemEvent event) {}
+    private record Report(String device, ModemEvent event) {}
 
-    private record Counted(long messages, long nanos) {}
+    private record Count(long messages, long nanos) {}
 
     private final ModemPool modems;
     private final EventLog log;
     private final PageText shown;
     private final LongSupplier nanoTime;
-    private final Queue<Told> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Report> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger length = new AtomicInteger();
     private final AtomicLong lost = new AtomicLong();
     // used by the one thread only
     private final Map<String, DeviceEvents> devices = new HashMap<>();
-    private final Map<String, Counted> counted = new HashMap<>();
+    private final Map<String, Count> counted = new HashMap<>();
 
     Feed(ModemPool modems, EventLog log, PageText shown, LongSupplier nanoTime) {
         this.modems = modems;
@@ -69,7 +69,7 @@ final class Feed implements ModemWatcher {
             length.decrementAndGet();
             lost.incrementAndGet();
         } else {
-            waiting.add(new Told(device, event));
+            waiting.add(new Report(device, event));
         }
     }
 
@@ -95,12 +95,12 @@ final class Feed implements ModemWatcher {
     /** Shows at most a full queue, so that figures get their turn. */
     private void showWaiting() {
         for (int i = 0; i < CAPACITY; i++) {
-            Told told = waiting.poll();
-            if (told == null) {
+            Report report = waiting.poll();
+            if (report == null) {
                 break;
             }
             length.decrementAndGet();
-            show(told);
+            show(report);
         }
         long gone = lost.getAndSet(0);
         if (gone > 0) {
@@ -111,12 +111,12 @@ final class Feed implements ModemWatcher {
         }
     }
 
-    private void show(Told told) {
+    private void show(Report report) {
         try {
-            device(told.device()).onEvent(told.event());
+            device(report.device()).onEvent(report.event());
         } catch (RuntimeException e) {
             // later events are still shown
-            LOG.warn("{}: an event can't be shown", told.device(), e);
+            LOG.warn("{}: an event can't be shown", report.device(), e);
         }
     }
 
@@ -162,8 +162,8 @@ final class Feed implements ModemWatcher {
     private Double rate(Modem modem) {
         Map<Counter, Long> totals = modem.totals();
         long messages = MESSAGES.stream().mapToLong(totals::get).sum();
-        Counted now = new Counted(messages, nanoTime.getAsLong());
-        Counted before = counted.put(modem.settings().device(), now);
+        Count now = new Count(messages, nanoTime.getAsLong());
+        Count before = counted.put(modem.settings().device(), now);
         // a new modem on the same device counts from 0
         return before == null || before.messages() > messages || before.nanos() == now.nanos()
                 ? null

@@ -33,7 +33,7 @@ public final class NetworkFaults implements TransportFactory {
     @Override
     public Transport open(InetSocketAddress local, Optional<Psk> psk, Transport.Receiver receiver) throws IOException {
         Path in = new Path();
-        return new Faulty(sockets.open(
+        return new FaultyTransport(sockets.open(
                 local, psk, (peer, datagram) -> execute(() -> in.travel(() -> receiver.received(peer, datagram)))));
     }
 
@@ -84,12 +84,12 @@ public final class NetworkFaults implements TransportFactory {
         }
     }
 
-    private final class Faulty implements Transport {
+    private final class FaultyTransport implements Transport {
         private final Transport socket;
         private final Path out = new Path();
         private volatile boolean closed;
 
-        Faulty(Transport socket) {
+        FaultyTransport(Transport socket) {
             this.socket = socket;
         }
 

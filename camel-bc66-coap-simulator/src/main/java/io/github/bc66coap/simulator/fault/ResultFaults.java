@@ -23,12 +23,12 @@ public final class ResultFaults implements Printer {
     private static final List<Fault> POINTS =
             List.of(Fault.URC_IN_ECHO, Fault.URC_IN_REPLY, Fault.URC_BEFORE_PROMPT, Fault.URC_WITH_OK);
 
-    private record Waiting(Fault point, byte[] urc) {}
+    private record HeldUrc(Fault point, byte[] urc) {}
 
     private final ScheduledExecutorService core;
     private final FaultPlan plan;
     private final Printer next;
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<HeldUrc> waiting = new ArrayList<>();
     private byte[] waitingOk;
 
     /** In front of a printer. */
@@ -111,7 +111,7 @@ public final class ResultFaults implements Printer {
     private void urc(byte[] bytes) {
         for (Fault point : POINTS) {
             if (plan.holds(point)) {
-                hold(new Waiting(point, bytes));
+                hold(new HeldUrc(point, bytes));
                 return;
             }
         }
@@ -121,7 +121,7 @@ public final class ResultFaults implements Printer {
         }
     }
 
-    private void hold(Waiting urc) {
+    private void hold(HeldUrc urc) {
         waiting.add(urc);
         core.schedule(
                 () -> {
@@ -144,8 +144,8 @@ public final class ResultFaults implements Printer {
 
     private List<byte[]> take(Fault point) {
         List<byte[]> taken = new ArrayList<>();
-        for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
-            Waiting held = all.next();
+        for (Iterator<HeldUrc> all = waiting.iterator(); all.hasNext(); ) {
+            HeldUrc held = all.next();
             if (held.point() == point) {
                 all.remove();
                 plan.struck(point);

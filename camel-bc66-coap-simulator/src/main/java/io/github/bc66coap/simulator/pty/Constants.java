@@ -8,7 +8,6 @@ import com.sun.jna.Platform;
 record Constants(int noCtty, int nonBlock, int closeOnExec) {
     static final int O_RDWR = 2;
     static final int F_SETFL = 4;
-    static final int EINTR = 4;
     static final short POLLIN = 1;
     static final short POLLOUT = 4;
 

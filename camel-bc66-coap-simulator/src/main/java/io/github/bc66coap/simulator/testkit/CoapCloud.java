@@ -182,10 +182,10 @@ public final class CoapCloud implements AutoCloseable {
     }
 
     /** A path and all below it. */
-    private final class Scripted extends CoapResource {
+    private final class ScriptedResource extends CoapResource {
         private final Consumer<CoapExchange> handler;
 
-        Scripted(String name, Consumer<CoapExchange> handler) {
+        ScriptedResource(String name, Consumer<CoapExchange> handler) {
             super(name);
             this.handler = handler;
         }
@@ -220,7 +220,7 @@ public final class CoapCloud implements AutoCloseable {
                     "expected the first segment of a path, which answers for all below it, without a slash, but got "
                             + name);
         }
-        server.add(new Scripted(name, handler));
+        server.add(new ScriptedResource(name, handler));
         return this;
     }
 
@@ -236,7 +236,7 @@ public final class CoapCloud implements AutoCloseable {
 
     /** Answers all requests to other paths; without it, they get 4.04. */
     public CoapCloud otherwise(Consumer<CoapExchange> handler) {
-        otherwise = new Scripted("", handler);
+        otherwise = new ScriptedResource("", handler);
         return this;
     }
 
