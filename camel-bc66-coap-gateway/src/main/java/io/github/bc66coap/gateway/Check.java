@@ -150,7 +150,7 @@ final class Check {
                     show(Finding.wrong(
                             "Routes",
                             file.getFileName() + ": " + Reasons.of(e),
-                            "mend the file; the gateway runs without it meanwhile"));
+                            "mend the file; until then, the gateway runs without it"));
                 }
             }
         }
@@ -340,7 +340,7 @@ final class Check {
                     ? "docs/troubleshooting.md has each reason; sudo fuser -v " + device + " shows who has it open"
                     : String.join(", ", holders) + " has it open: " + endThem(holders);
         } catch (IOException e) {
-            return "it is gone meanwhile: plug it in again";
+            return "it has gone: plug it in again";
         }
     }
 

@@ -45,7 +45,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
     private final Path folder;
     private final Standby standby;
     private final LongSupplier nanoTime;
-    private final Map<Path, Watched> files = new HashMap<>();
+    private final Map<Path, WatchedFile> files = new HashMap<>();
     private ScheduledExecutorService thread;
     private boolean begun;
     private volatile boolean ending;
@@ -62,7 +62,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
     }
 
     /** A file and its state. */
-    private static final class Watched {
+    private static final class WatchedFile {
         /** Its text at the last poll. */
         private String seen;
         /** The last text that was loaded. */
@@ -96,7 +96,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
     }
 
     private synchronized void awaitLook() {
-        LOG.debug("nothing is taken up any more");
+        LOG.debug("nothing more is loaded");
     }
 
     @Override
@@ -168,7 +168,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
             if (ending) {
                 return;
             }
-            Watched file = files.computeIfAbsent(entry.getKey(), path -> new Watched());
+            WatchedFile file = files.computeIfAbsent(entry.getKey(), path -> new WatchedFile());
             String text = entry.getValue();
             if (text.equals(file.tried)) {
                 startAgain(entry.getKey(), file);
@@ -181,7 +181,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
         }
     }
 
-    private void remove(Path path, Watched file) throws Exception {
+    private void remove(Path path, WatchedFile file) throws Exception {
         if (file.current != null) {
             long running = file.current.running();
             file.current.stop();
@@ -189,7 +189,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
         }
     }
 
-    private void change(Path path, Watched file, String text) throws Exception {
+    private void change(Path path, WatchedFile file, String text) throws Exception {
         file.tried = text;
         file.refused = null;
         RouteFile before = file.current;
@@ -224,11 +224,11 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
         }
     }
 
-    private void taken(Path path, Watched file, RouteFile after) {
+    private void taken(Path path, WatchedFile file, RouteFile after) {
         file.current = after;
         file.wait = FIRST_WAIT;
         file.nextStart = nanoTime.getAsLong() + file.wait.toNanos();
-        LOG.info("{} is taken up, routes that run: {}", path.getFileName(), after.running());
+        LOG.info("{} is loaded, routes that run: {}", path.getFileName(), after.running());
         for (String failure : after.failures()) {
             LOG.warn("{}: {}; the others run", path.getFileName(), failure);
         }
@@ -239,21 +239,21 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
         }
     }
 
-    private void refuse(Path path, Watched file, String reason, Exception cause) {
+    private void refuse(Path path, WatchedFile file, String reason, Exception cause) {
         file.refused = reason;
         incFailedCounter();
         setLastError(cause);
         LOG.warn(
-                "{} isn't taken up{}: {}",
+                "{} isn't loaded{}: {}",
                 path.getFileName(),
-                file.current == null ? "" : ", what it said before goes on",
+                file.current == null ? "" : ", its earlier routes continue",
                 reason);
         LOG.debug("{}", path, cause);
     }
 
     /** Camel would silently remove the other file's route. */
     private void requireOwnIds(Path path, Set<String> ids) throws Exception {
-        for (Map.Entry<Path, Watched> other : files.entrySet()) {
+        for (Map.Entry<Path, WatchedFile> other : files.entrySet()) {
             if (!other.getKey().equals(path) && other.getValue().current != null) {
                 for (String id : other.getValue().current.ids()) {
                     if (ids.contains(id)) {
@@ -270,7 +270,7 @@ public final class RouteFiles extends ResourceReloadStrategySupport {
         }
     }
 
-    private void startAgain(Path path, Watched file) throws Exception {
+    private void startAgain(Path path, WatchedFile file) throws Exception {
         if (file.current == null || !file.current.isWaiting() || nanoTime.getAsLong() - file.nextStart < 0) {
             return;
         }

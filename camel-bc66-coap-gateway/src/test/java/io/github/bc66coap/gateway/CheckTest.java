@@ -208,7 +208,7 @@ class CheckTest {
         Files.writeString(routes.resolve("b.yaml"), route.formatted("one", "x"));
         Files.writeString(routes.resolve("c.yaml"), "# {{comment}}\n" + route.formatted("two", "{{no.such}}"));
         Files.writeString(routes.resolve("d.yml"), route.formatted("three", "x"));
-        Files.writeString(routes.resolve(".hidden.yaml"), "it isn't taken up");
+        Files.writeString(routes.resolve(".hidden.yaml"), "it isn't loaded");
         Output output = check(false, "MQTT_BROKER", "tcp://no-such-host.invalid");
         assertThat(output.text)
                 .contains("b.yaml: a route of a.yaml has the ID one, too")

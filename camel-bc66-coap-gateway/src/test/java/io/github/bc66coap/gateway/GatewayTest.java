@@ -92,7 +92,7 @@ class GatewayTest {
                 try {
                     first.awaitOutput("the gateway runs");
                     second.awaitOutput("the gateway runs");
-                    assertThat(second.output()).contains("lwm2m.camel.yaml is taken up, routes that run: 3");
+                    assertThat(second.output()).contains("lwm2m.camel.yaml is loaded, routes that run: 3");
                     await().atMost(60, TimeUnit.SECONDS).until(module::contextExists);
                     aRouteWithAnErrorLeavesTheOthersRunning(first);
                     eachHasItsMessages(List.of(first, second), listener, module);
@@ -163,7 +163,7 @@ class GatewayTest {
 
     private static void aRouteWithAnErrorLeavesTheOthersRunning(GatewayProcess gateway) throws Exception {
         assertThat(gateway.output())
-                .contains("broken.camel.yaml isn't taken up: ")
+                .contains("broken.camel.yaml isn't loaded: ")
                 .contains("nonsense")
                 .contains("slow.camel.yaml: route wrong: ")
                 .contains("uriPaht");
@@ -259,7 +259,7 @@ class GatewayTest {
                         routes.resolve("other.camel.yaml"),
                         round % 2 == 0 ? "- route: broken" : SLOW.replace("slow", "other" + round));
                 await().atMost(30, TimeUnit.SECONDS)
-                        .until(() -> count(gateway.output(), "mqtt.camel.yaml is taken up") > expected);
+                        .until(() -> count(gateway.output(), "mqtt.camel.yaml is loaded") > expected);
                 await().atMost(30, TimeUnit.SECONDS).until(() -> acknowledged.size() > before + 5 || load.isDone());
             }
         } finally {

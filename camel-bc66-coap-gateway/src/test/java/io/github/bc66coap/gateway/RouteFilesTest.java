@@ -68,7 +68,7 @@ class RouteFilesTest {
                 """.formatted(id, id, answer);
     }
 
-    /** A file is taken up at the second look that finds it as it is. */
+    /** A file is loaded at the second look that finds it as it is. */
     private void look() {
         files.onReload("test");
         files.onReload("test");

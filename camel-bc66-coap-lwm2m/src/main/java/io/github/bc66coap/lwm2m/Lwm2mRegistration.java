@@ -455,14 +455,14 @@ public final class Lwm2mRegistration extends DevicePolicy {
         Message answer = send("POST", update.location(), query, null);
         String code = answer.getHeader(Bc66CoapConstants.RESPONSE_CODE, String.class);
         if ("4.04".equals(code)) {
-            LOG.info("{} doesn't know the registration of {} any more: it is made anew", host(), endpoint);
+            LOG.info("{} no longer knows the registration of {}: it registers again", host(), endpoint);
             registration.forgotten();
         } else if ("2.04".equals(code)) {
             registration.updated();
             report(Lwm2mEvent.UPDATED, update.location());
         } else if (code != null && code.startsWith("4.")) {
             // a retry of the same would be refused again
-            LOG.info("{} refuses an update of {} by {}: it is registered anew", host(), endpoint, shown(code, answer));
+            LOG.info("{} refuses an update of {} by {}: it registers again", host(), endpoint, shown(code, answer));
             registration.forgotten();
         } else {
             throw new IllegalStateException("the update was answered " + shown(code, answer));

@@ -37,7 +37,7 @@ public sealed interface AtResult<R> {
     record Unreadable<R>(String answer) implements AtResult<R> {
         @Override
         public String toString() {
-            return "the module's answer can't be read: " + answer;
+            return "the module's reply can't be read: " + answer;
         }
     }
 

@@ -286,8 +286,8 @@ public class Bc66CoapComponent extends HealthCheckComponent {
     }
 
     /**
-     * How often health checks may ask a module whether it is attached and for its signal (the commands CGATT and CSQ), 0s
-     * to 24h, even while it is not ready. A check never waits for the reply: it shows the last one and its age. Each
+     * How often health checks may ask a module for its signal, and whether it is attached (the commands CSQ and CGATT),
+     * even while it is not ready: 0s to 24h. A check never waits for the reply: it shows the last one and its age. Each
      * question keeps the module awake. 0s: never.
      */
     public void setHealthCheckSignalInterval(Duration healthCheckSignalInterval) {

@@ -184,28 +184,28 @@ public final class Bc66CoapConstants {
     @Metadata(description = "UDP port of the sender of a response", javaType = "Integer")
     public static final String RESPONSE_PORT = "CamelBc66CoapResponsePort";
 
-    // written by the route, read by the consumer for its reply
+    // written by the route, read by the consumer for its response
 
     @Metadata(
             label = "consumer",
             description =
-                    "Code of the reply, as 2.05 or 205. Default: 2.05 for GET, 2.04 for POST and PUT, 2.02 for DELETE",
+                    "Code of the consumer's response, as 2.05 or 205. Default: 2.05 for GET, 2.04 for POST and PUT, 2.02 for DELETE",
             javaType = "Object")
     public static final String REPLY_CODE = "CamelBc66CoapReplyCode";
 
     @Metadata(
             label = "consumer",
-            description = "Content-Format of the reply, as number or media type",
+            description = "Content-Format of the consumer's response, as number or media type",
             javaType = "Object")
     public static final String REPLY_CONTENT_FORMAT = "CamelBc66CoapReplyContentFormat";
 
     @Metadata(
             label = "consumer",
-            description = "Options of the reply by number, with values as in CamelBc66CoapOptions",
+            description = "Options of the consumer's response by number, with values as in CamelBc66CoapOptions",
             javaType = "java.util.Map<Integer, Object>")
     public static final String REPLY_OPTIONS = "CamelBc66CoapReplyOptions";
 
-    @Metadata(label = "consumer", description = "Observe option of the reply", javaType = "Integer")
+    @Metadata(label = "consumer", description = "Observe option of the consumer's response", javaType = "Integer")
     public static final String REPLY_OBSERVE = "CamelBc66CoapReplyObserve";
 
     // others

@@ -168,7 +168,7 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         }
     }
 
-    /** With manual reply, the exchange has no result. */
+    /** With {@code manualReply}, the exchange has no result. */
     private ExchangePattern requestPattern() {
         return pattern(configuration.isManualReply() ? ExchangePattern.InOnly : ExchangePattern.InOut);
     }
@@ -282,11 +282,11 @@ public class Bc66CoapConsumer extends DefaultConsumer implements Suspendable, Sh
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("{} was not told that it is observed no more", configuration.getHost());
+            LOG.warn("{} was not told that the observation has ended", configuration.getHost());
         }
     }
 
-    /** Waits for requests under way before the lease ends, so that their replies can be sent. */
+    /** Waits for requests under way before the lease ends, so that their responses can be sent. */
     private void release() {
         CamelContext context = getEndpoint().getCamelContext();
         if (requests != null) {

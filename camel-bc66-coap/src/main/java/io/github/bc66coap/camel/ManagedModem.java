@@ -74,7 +74,7 @@ public final class ManagedModem {
 
     @ManagedAttribute(
             description =
-                    "Why the module was lost, or the attempt to get it ready failed, the last time; kept while it is ready again")
+                    "The last reason why the module was lost or an attempt to get it ready failed; kept once it is ready again")
     public String getLastError() {
         return modem.snapshot().lastError().map(Reading::value).orElse("");
     }

@@ -39,7 +39,7 @@ final class MessageMapper {
         values.put(Bc66CoapConstants.REQUEST_HOST, request.peer().host());
         values.put(Bc66CoapConstants.REQUEST_PORT, request.peer().port());
         String mediaType = mediaType(options);
-        // a new object: if the reply has another, even an equal one, the route set it
+        // a new object: if the response has another, even an equal one, the route set it
         String contentType = mediaType == null ? null : new String(mediaType);
         if (contentType != null) {
             new ReceivedContentType(contentType).keep(message.getExchange());

@@ -46,8 +46,8 @@ interface Meters {
     /**
      * An incoming request has been answered.
      *
-     * @param code of its reply
-     * @param failure why the reply was not sent, or {@code null}
+     * @param code of its response
+     * @param failure why the response was not sent, or {@code null}
      * @param nanos since the request came
      */
     default void answered(String device, Method method, Code code, Exception failure, long nanos) {}

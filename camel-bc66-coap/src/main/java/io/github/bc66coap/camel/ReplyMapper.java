@@ -14,7 +14,7 @@ import io.github.bc66coap.coap.OptionDefinition;
 import io.github.bc66coap.coap.ShownText;
 import io.github.bc66coap.modem.api.Reply;
 
-/** Maps the result of a route onto the reply to its request. */
+/** Maps the result of a route onto the response to its request. */
 final class ReplyMapper {
     private final Bc66CoapConfiguration configuration;
 
@@ -23,10 +23,10 @@ final class ReplyMapper {
     }
 
     /**
-     * The reply. It has no payload if the exchange's pattern has no result.
+     * The response. It has no payload if the exchange's pattern has no result.
      *
      * @param method of the request
-     * @param received the Content-Type of the request, as the same object: if the exchange still has it, it says nothing about the reply
+     * @param received the Content-Type of the request, as the same object: if the exchange still has it, it says nothing about the response
      * @throws IllegalArgumentException naming the header or body that can't be sent
      */
     Reply map(Exchange exchange, Method method, String received) {
@@ -35,12 +35,12 @@ final class ReplyMapper {
         return new Reply(code(headers, method), options(headers, payload, received), payload);
     }
 
-    /** Whether the route has set the code of the reply. */
+    /** Whether the route has set the code of the response. */
     boolean isCodeGiven(Exchange exchange) {
         return new Headers(exchange.getMessage(), configuration).get(Bc66CoapConstants.REPLY_CODE) != null;
     }
 
-    /** The reply to a request whose route failed. A message that is too long for the module is cut. */
+    /** The response to a request whose route failed. A message that is too long for the module is cut. */
     Reply failure(Throwable cause) {
         if (configuration.isMuteException() || cause.getMessage() == null) {
             return Reply.of(Code.INTERNAL_SERVER_ERROR);
@@ -65,7 +65,7 @@ final class ReplyMapper {
         return given == null ? defaultCode(method) : given;
     }
 
-    /** The code of a reply for which the route has set none. */
+    /** The code of a response for which the route has set none. */
     static Code defaultCode(Method method) {
         return switch (method) {
             case GET -> Code.CONTENT;

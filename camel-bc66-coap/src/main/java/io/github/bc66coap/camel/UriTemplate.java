@@ -23,7 +23,7 @@ import org.apache.camel.util.URISupport;
  */
 final class UriTemplate {
     private static final String NO_FIT =
-            "the URI hasn't the form that its author gave it, or has it in more than one way,"
+            "the URI does not have the form that its author gave it, or has it in more than one way,"
                     + " so that its options can't be told apart; set headers like CamelBc66CoapUriPath instead";
 
     private static final String IN_A_NAME =

@@ -10,7 +10,7 @@
  * is refused (the peer gets 5.03 or retransmits), and a producer's exchange fails at once. Start and stop wait for the modem for a limited time.
  *
  * <p>A request occupies one place of its consumer from its arrival to the end of its exchange. It needs a thread while it runs through the route, but
- * none while a step is asynchronous or the module sends the reply. It needs another thread to end its exchange (to move files, to close resources),
+ * none while a step is asynchronous or the module sends the response. It needs another thread to end its exchange (to move files, to close resources),
  * because that is no work for the event loop. Routes and the ends of exchanges run on separate threads: a route may wait for something that another
  * exchange holds until it ends, such as a file.
  *
@@ -29,7 +29,7 @@
  * <p>A consumer processes its events one after the other, asynchronous steps included ({@link StepSequence}). An event that never ends holds up those
  * behind it. Their number is bounded.
  *
- * <p>No lock is held while calling out. Each request gets one reply, and each reply one outcome. Each exchange is done and released once. A place and
+ * <p>No lock is held while calling out. Each request gets one response, and each response one outcome. Each exchange is done and released once. A place and
  * a reservation are given back once.
  *
  * <p>Each header has one writer and one reader, see {@link Bc66CoapConstants}. A peer chooses neither the name nor the meaning of a header. What the

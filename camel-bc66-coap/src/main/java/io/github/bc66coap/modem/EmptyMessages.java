@@ -51,7 +51,7 @@ final class EmptyMessages {
         if (!carryOptions && before != null && before >= ENOUGH) {
             carryOptions = true;
             LOG.warn(
-                    "{}: the firmware puts the options of earlier messages into empty ones; its context is made anew"
+                    "{}: the firmware puts the options of earlier messages into empty ones; its context is renewed"
                             + " before them, unless it is encrypted",
                     device);
         }

@@ -319,7 +319,7 @@ final class LifeCycle {
     private void renewNow(String reason, boolean fromNextPort) {
         counters.count(Counter.CONTEXT_RENEWALS);
         int port = context.port(fromNextPort);
-        LOG.warn("{}: {}; the context is made anew, on port {}", settings.device(), reason, port);
+        LOG.warn("{}: {}; the context is renewed, on port {}", settings.device(), reason, port);
         suspend(new Trouble(reason, Phase.READY));
         sendQueue.contextIsNew();
         states.enter(Phase.CREATING);

@@ -215,7 +215,7 @@ final class MessageSender {
                 .thenCompose(anew -> anew || before == generation
                         ? steps(line, message, begins)
                         : CompletableFuture.completedFuture(
-                                SendResult.notBegun("the module was lost while its context was made anew")));
+                                SendResult.notBegun("the module was lost while its context was renewed")));
     }
 
     private CompletableFuture<SendResult> runCarryingOptions(
@@ -433,7 +433,7 @@ final class MessageSender {
         }
         return new SendOutcome.Unknown(
                 outcome instanceof CommandOutcome.Unreadable<?> unreadable
-                        ? "the answer to " + unreadable.command() + " can't be read: " + unreadable.answer()
+                        ? "the reply to " + unreadable.command() + " can't be read: " + unreadable.answer()
                         : outcome.toString());
     }
 }

@@ -85,7 +85,7 @@ final class NetworkPoll {
             return refused.command() + " was refused: " + refused.code();
         }
         if (outcome instanceof CommandOutcome.Unreadable<?> unreadable) {
-            return "the answer to " + unreadable.command() + " can't be read: " + unreadable.answer();
+            return "the reply to " + unreadable.command() + " can't be read: " + unreadable.answer();
         }
         if (outcome instanceof CommandOutcome.NoAnswer<?> noAnswer) {
             return noAnswer.command() + " was not answered in time";

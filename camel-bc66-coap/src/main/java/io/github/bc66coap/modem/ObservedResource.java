@@ -113,7 +113,7 @@ final class ObservedResource {
     /** A response with an Observe option came from the server, or an error, which ends the observation there. */
     void onNotification(IncomingResponse notification) {
         if (notification.code().isError()) {
-            trouble.log("{} at {} is observed no more: {}", path(), observation.peer(), notification.code());
+            trouble.log("{} at {} is no longer observed: {}", path(), observation.peer(), notification.code());
             phase = phase == Phase.ESTABLISHED ? Phase.UNREGISTERED : phase;
             watchForSilence();
             deliver(notification);

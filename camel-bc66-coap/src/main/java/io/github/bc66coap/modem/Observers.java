@@ -524,7 +524,7 @@ final class Observers {
                 && formatless.size() < MAX_OBSERVERS
                 && formatless.add(notification.path())) {
             LOG.warn(
-                    "notifications of {} have no Content-Format, nor had the reply that began the observation: peers may"
+                    "notifications of {} have no Content-Format, nor had the response that began the observation: peers may"
                             + " acknowledge them without being able to read them",
                     UriPaths.joinPath(notification.path()));
         }

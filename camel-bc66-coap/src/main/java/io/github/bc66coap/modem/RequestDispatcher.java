@@ -68,7 +68,7 @@ final class RequestDispatcher {
     private final IncomingBodies bodies;
     private final ExpiringMap<MessageKey, ServedRequest> served;
     private final List<RequestService> services = new ArrayList<>();
-    /** Those whose handlers wait to know what becomes of their replies. */
+    /** Those whose handlers wait to know what becomes of their responses. */
     private final Set<ServedRequest> pending = new HashSet<>();
 
     private final LogLimit refused;
@@ -110,9 +110,7 @@ final class RequestDispatcher {
                 .filter(service.methods()::contains)
                 .distinct()
                 .forEach(method -> LOG.warn(
-                        "{} {} is served twice: the one who was there first gets the requests",
-                        method,
-                        service.path()));
+                        "{} {} is served twice: the first consumer gets the requests", method, service.path()));
         services.add(service);
     }
 
@@ -255,7 +253,7 @@ final class RequestDispatcher {
         int fitting = CoreLinks.fitting(links);
         if (fitting < links.size()) {
             unlisted.log(
-                    "of {} paths, {} has been told the first {}, as no more fit into a reply; it may ask for others by a query such as href=/a*",
+                    "of {} paths, {} got the first {}: no more fit into a response; a query such as href=/a* gets others",
                     links.size(),
                     request.peer(),
                     fitting);
@@ -343,7 +341,7 @@ final class RequestDispatcher {
         EventLoop.Timer timeout = loop.schedule(service.replyTimeout(), () -> {
             counters.count(Counter.REPLY_TIMEOUTS);
             overdue.log(
-                    "a request from {} for {} is answered 5.03: it has no reply after {}",
+                    "a request from {} for {} is answered 5.03: it has no response after {}",
                     request.request().peer(),
                     service.path(),
                     Seconds.of(service.replyTimeout()));
@@ -446,7 +444,7 @@ final class RequestDispatcher {
             bound.requireSendable(message.code(), message.token(), message.options(), message.payload());
         } catch (IllegalArgumentException e) {
             unsendable.log(
-                    "a reply to {} can't be sent, 5.00 goes out instead: {}",
+                    "a response to {} can't be sent, 5.00 goes out instead: {}",
                     request.request().peer(),
                     e.getMessage());
             notSent(request, "5.00 went out instead: " + e.getMessage());
@@ -501,7 +499,7 @@ final class RequestDispatcher {
             return;
         }
         OutgoingMessage instead = error(reply, messageId);
-        unsendable.log("the module refuses a reply to {}, 5.00 goes out instead", reply.peer());
+        unsendable.log("the module refuses a response to {}, 5.00 goes out instead", reply.peer());
         send(request, instead).thenAccept(outcome -> {
             if (!(outcome instanceof SendOutcome.Refused) && !(outcome instanceof SendOutcome.Unavailable)) {
                 forgetEnrolment(request);
@@ -528,7 +526,7 @@ final class RequestDispatcher {
         request.enrolment(null);
     }
 
-    /** The peer gets something else than the handler's reply. */
+    /** The peer gets something other than the handler's response. */
     private static void notSent(ServedRequest request, String reason) {
         request.sent().complete(new SendOutcome.Failed(reason));
     }

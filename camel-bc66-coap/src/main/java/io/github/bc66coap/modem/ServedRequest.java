@@ -62,7 +62,7 @@ final class ServedRequest {
         return since;
     }
 
-    /** What becomes of its handler's reply. */
+    /** What becomes of its handler's response. */
     CompletableFuture<SendOutcome> sent() {
         return sent;
     }

@@ -36,7 +36,7 @@ final class UsedIds {
 
     private final BitSet inUse = new BitSet(COUNT);
     private final Deque<Batch> batches = new ArrayDeque<>();
-    /** How often IDs are in the order that were used more than once, as for a message that is tried again. */
+    /** IDs that are in the order more than once, as those of messages that are tried again, and how many times more. */
     private final Map<Integer, Integer> again = new HashMap<>();
     /** Their messages have not left. */
     private final BitSet claimed = new BitSet();

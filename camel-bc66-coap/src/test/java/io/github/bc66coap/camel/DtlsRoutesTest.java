@@ -190,7 +190,7 @@ class DtlsRoutesTest extends ModuleFixture {
     }
 
     @Test
-    @NotUnder(value = Quirk.RESULT_MISSING, because = "the context is made anew in the meantime")
+    @NotUnder(value = Quirk.RESULT_MISSING, because = "the context is renewed in the meantime")
     void aFailedHandshakeIsRepeatedByTheNextMessage() throws Exception {
         addRoute(
                 "time", modem(IDENTITY, KEY) + "?sendTimeout=10s&responseTimeout=2s&uriPath=/time&host=" + SERVER_HOST);

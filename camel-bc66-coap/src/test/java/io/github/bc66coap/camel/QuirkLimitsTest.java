@@ -133,7 +133,7 @@ class QuirkLimitsTest extends RouteTestSupport {
                     assertThat(exception.getCommand()).isEqualTo("AT+QCOAPDATASTATUS?");
                     assertThat(exception.getAnswer()).isEqualTo("+QCOAPDATASTATUS: 6");
                 })
-                .hasMessage("the module's answer to AT+QCOAPDATASTATUS? can't be read: +QCOAPDATASTATUS: 6");
+                .hasMessage("the module's reply to AT+QCOAPDATASTATUS? can't be read: +QCOAPDATASTATUS: 6");
     }
 
     private void sleeps(String device, String wakeUp) throws Exception {

@@ -84,7 +84,7 @@ class SimPinRoutesTest extends RouteTestSupport {
     private static void assertSaysWhy(CamelContext of) {
         await().untilAsserted(() -> assertThat(reason(of))
                 .startsWith("simPin was refused: ")
-                .endsWith("; to spare the SIM it isn't sent again until it is changed or this program is started anew")
+                .endsWith("; to spare the SIM it isn't sent again until it is changed or this program is restarted")
                 .contains("(tries left: 2)"));
     }
 

@@ -53,7 +53,7 @@ class ComponentTablesTest {
     private static final Map<String, String> COMPONENT_OPTIONS_OF_CAMEL = Map.of(
             "healthCheckConsumerEnabled", "Whether consuming routes have a health check.",
             "healthCheckProducerEnabled",
-                    "Whether producers have one. Takes effect only with Camel's producer checks, which are off by default.",
+                    "Whether producers have a health check. Takes effect only with Camel's producer checks, which are off by default.",
             "autowiredEnabled", "No effect: this component autowires no option.");
 
     private static final Path API = Path.of("src", "main", "java", "io", "github", "bc66coap", "modem", "api");

@@ -19,9 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class QuirkTableTest {
     private static final Path PAGE = Path.of("..", "docs", "quirks.md");
 
-    private static final String HEAD = "| Quirk | About | What the module does | Driver |\n| --- | --- | --- | --- |\n";
+    private static final String HEAD =
+            "| Quirk | About | What the module does | Component |\n| --- | --- | --- | --- |\n";
 
-    /** What the driver makes of those that it can't simply serve; {@code QuirkLimitsTest} shows it. */
+    /** What the component makes of those that it can't simply serve; {@code QuirkLimitsTest} shows it. */
     private static final Map<Quirk, String> LIMITS = Map.of(
             Quirk.OPTION_ERROR_APPLIED,
                     "`AtErrorException` *the module answered AT+QCOAPOPTION=… with ERROR*; nothing is sent, and no"

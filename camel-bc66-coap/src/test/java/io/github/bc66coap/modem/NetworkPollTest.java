@@ -126,7 +126,7 @@ class NetworkPollTest extends ModemFixture {
             delimiter = '|',
             value = {
                 "+CME ERROR: 4 | AT+CSQ was refused: +CME ERROR: 4",
-                "+CSQ: 32,0    | the answer to AT+CSQ can't be read: +CSQ: 32,0",
+                "+CSQ: 32,0    | the reply to AT+CSQ can't be read: +CSQ: 32,0",
             })
     void theReasonForAMissingSignalIsShown(String answer, String reason) {
         ready();

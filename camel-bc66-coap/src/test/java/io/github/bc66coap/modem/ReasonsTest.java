@@ -255,7 +255,7 @@ class ReasonsTest extends ModemFixture {
     void anUnreadableAnswerIsTheReason() {
         startWith("AT+CGATT?", "+CGATT: maybe", "OK");
         assertThat(modem.state().phase()).isNotEqualTo(Phase.READY);
-        assertThat(modem.state().reason()).isEqualTo("the answer to AT+CGATT? can't be read: +CGATT: maybe");
+        assertThat(modem.state().reason()).isEqualTo("the reply to AT+CGATT? can't be read: +CGATT: maybe");
     }
 
     @Test
@@ -298,7 +298,7 @@ class ReasonsTest extends ModemFixture {
         Pending<SendOutcome> sent = soon(send(get(7)));
         assertThat(sent.get())
                 .isEqualTo(new SendOutcome.Unknown(
-                        "the answer to " + sendGet(SERVER) + " can't be read: +QCOAPSEND: fine"));
+                        "the reply to " + sendGet(SERVER) + " can't be read: +QCOAPSEND: fine"));
     }
 
     /** Asked once: nothing would come of asking again. */

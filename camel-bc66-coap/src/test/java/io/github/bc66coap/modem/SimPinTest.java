@@ -23,7 +23,7 @@ class SimPinTest extends ModemFixture {
     private static final String WRONG = "9999";
     private static final String SENT = "AT+CPIN=\"" + WRONG + "\"";
     private static final String SPARED =
-            "; to spare the SIM it isn't sent again until it is changed or this program is started anew";
+            "; to spare the SIM it isn't sent again until it is changed or this program is restarted";
     /** By then many attempts to get ready have followed each other. */
     private static final Duration LONG = Duration.ofMinutes(30);
 
@@ -157,7 +157,7 @@ class SimPinTest extends ModemFixture {
         loop.advance(Duration.ofSeconds(2));
         assertThat(sentToTheSim()).isEmpty();
         assertThat(module.commands()).doesNotContain("AT+CGATT?");
-        assertRefused("the SIM waits for something else than its PIN, so simPin isn't sent: +CPIN: "
+        assertRefused("the SIM waits for something other than its PIN, so simPin isn't sent: +CPIN: "
                 + state.replace("\"", ""));
     }
 
@@ -444,7 +444,7 @@ class SimPinTest extends ModemFixture {
         }
         start(null);
         assertThat(sentToTheSim()).isEmpty();
-        assertRefused("the SIM waits for something else than its PIN, so AT+CPIN=*** isn't sent: +CPIN: SIM PUK");
+        assertRefused("the SIM waits for something other than its PIN, so AT+CPIN=*** isn't sent: +CPIN: SIM PUK");
     }
 
     /** Each of them has the SIM check its PIN, too. */

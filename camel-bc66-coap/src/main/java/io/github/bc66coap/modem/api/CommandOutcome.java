@@ -59,7 +59,7 @@ public sealed interface CommandOutcome<R> {
     record Unreadable<R>(String command, String answer) implements CommandOutcome<R> {
         @Override
         public String toString() {
-            return "the module's answer to " + command + " can't be read: " + answer;
+            return "the module's reply to " + command + " can't be read: " + answer;
         }
     }
 

@@ -526,7 +526,7 @@ public final class Initialisation {
             throw new StepFailedException(name + " was not answered in time (" + noAnswer.awaited() + ")");
         }
         if (result instanceof AtResult.Unreadable<R> unreadable) {
-            throw new StepFailedException("the answer to " + name + " can't be read: " + unreadable.answer());
+            throw new StepFailedException("the reply to " + name + " can't be read: " + unreadable.answer());
         }
         throw new StepFailedException(((AtResult.Lost<R>) result).reason());
     }

@@ -88,7 +88,7 @@ public record SimGuard(String device, SimPasswords passwords, Commands commands)
 
     private static String spared(String what, OptionalInt left) {
         return what + (left.isPresent() ? " (tries left: " + left.getAsInt() + ")" : "")
-                + "; to spare the SIM it isn't sent again until it is changed or this program is started anew";
+                + "; to spare the SIM it isn't sent again until it is changed or this program is restarted";
     }
 
     private CompletableFuture<OptionalInt> tries() {

@@ -106,7 +106,7 @@ final class SimLock {
                 }
                 case AtCpin.PIN -> taken ? askAgain("") : unlock();
                 default ->
-                    throw new StepFailedException("the SIM waits for something else than its PIN, so " + pin
+                    throw new StepFailedException("the SIM waits for something other than its PIN, so " + pin
                             + " isn't sent: +CPIN: " + state);
             };
         }

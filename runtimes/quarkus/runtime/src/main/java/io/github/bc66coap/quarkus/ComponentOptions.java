@@ -343,8 +343,8 @@ public interface ComponentOptions {
     Optional<String> healthCheckProducerEnabled();
 
     /**
-     * How often health checks may ask a module whether it is attached and for its signal (the commands CGATT and CSQ), 0s to
-     * 24h, even while it is not ready. A check never waits for the reply: it shows the last one and its age. Each question
+     * How often health checks may ask a module for its signal, and whether it is attached (the commands CSQ and CGATT), even
+     * while it is not ready: 0s to 24h. A check never waits for the reply: it shows the last one and its age. Each question
      * keeps the module awake. 0s: never.
      */
     Optional<String> healthCheckSignalInterval();
