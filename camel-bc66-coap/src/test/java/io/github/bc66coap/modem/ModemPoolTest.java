@@ -467,8 +467,8 @@ class ModemPoolTest {
 
     @Test
     void anInterruptedUserDoesNotWaitForAStopUnderWay() throws Exception {
-        ModemPool.Lease lease = acquire(this::openLate);
-        opening.get(30, TimeUnit.SECONDS);
+        ModemPool.Lease lease = acquire((device, line) -> new BadlyClosedTransport(go::join));
+        lease.answered().get(30, TimeUnit.SECONDS);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
         await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
         Thread.currentThread().interrupt();
