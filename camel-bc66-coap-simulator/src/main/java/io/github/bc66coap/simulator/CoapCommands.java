@@ -51,7 +51,7 @@ import io.github.bc66coap.simulator.coap.UrcFormat.Shown;
  *   <li>{@code <length>} 0 goes with no data or an empty string; more than 1024 is refused.
  *   <li>A message that CoAP forbids is refused (RFC 7252, table 1; an empty message has no token, options or payload).
  *   <li>A SEND before the result of the last one is refused, because the results could not be distinguished. Messages
- *       received before a result are reported after it.
+ *       received before a result are reported after it. Firmware that prints no results makes nothing wait for them.
  *   <li>The next CON may be sent before the last one is acknowledged; the note's advice to ask for the status is for
  *       the TE.
  *   <li>Without a network: {@code +QCOAPSEND: 3}; creating a context is local and works.

@@ -50,7 +50,8 @@ final class SendResults {
      * @param answered will the message be answered?
      */
     Reply send(Consumer<Consumer<SendResult>> sending, boolean answered) {
-        pending = true;
+        // nobody could wait for a result that isn't printed
+        pending = order != ResultOrder.NEVER;
         int current = generation;
         if (order == ResultOrder.BEFORE_OK) {
             return new Reply.Later(reply -> sendBefore(sending, reply, current));
@@ -81,8 +82,9 @@ final class SendResults {
 
     private void sent(SendResult result, boolean answered) {
         if (order == ResultOrder.NEVER) {
-            told();
-        } else if (order == ResultOrder.AFTER_RESPONSE && answered && result == SendResult.SUCCESS) {
+            return;
+        }
+        if (order == ResultOrder.AFTER_RESPONSE && answered && result == SendResult.SUCCESS) {
             Runnable telling = () -> tell(result);
             overtaken = telling;
             core.schedule(() -> tellOvertaken(telling), RESULT_WAITS_MILLIS, TimeUnit.MILLISECONDS);

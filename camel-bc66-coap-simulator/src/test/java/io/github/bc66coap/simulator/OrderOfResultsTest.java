@@ -31,6 +31,18 @@ class OrderOfResultsTest {
         assertThat(bench.at("AT+QCOAPDATASTATUS?")).contains("+QCOAPDATASTATUS: 4");
     }
 
+    /** Nobody could know when the next message may be sent. */
+    @Test
+    void withoutResultsNoMessageWaitsForOne() {
+        Bench bench = Bench.withContext("result-missing");
+        bench.hold();
+        bench.at("AT+QCOAPHEAD=3,7");
+        assertThat(bench.at(SEND_CON)).isEqualTo(line("OK"));
+        assertThat(bench.at(SEND_NON)).isEqualTo(line("OK"));
+        assertThat(bench.receive(CoapMessage.empty(MessageType.ACK, 7))).isEqualTo(line("+QCOAPURC: \"rsp\",2,0.00,7"));
+        assertThat(bench.release()).isEmpty();
+    }
+
     @Test
     void deletingTheContextFailsAMessageBeingSent() {
         Bench bench = Bench.withContext();

@@ -41,7 +41,7 @@ class PayloadSizesTest extends RouteFixture {
 
     @Override
     void configure(Bc66CoapConfiguration configuration) {
-        configuration.setResponseTimeout(java.time.Duration.ofSeconds(2));
+        configuration.setResponseTimeout(java.time.Duration.ofSeconds(5));
     }
 
     @Override
@@ -328,6 +328,8 @@ class PayloadSizesTest extends RouteFixture {
         assertThat(send("uriPath=/up&blockSize=64", random(1280)).getException())
                 .isNull();
         CompletableFuture.allOf(others.toArray(CompletableFuture[]::new)).join();
+        assertThat(others)
+                .allSatisfy(other -> assertThat(other.join().getException()).isNull());
 
         List<Boolean> blocks = peer.requests().stream()
                 .map(request -> request.getOptions().hasBlock1())
