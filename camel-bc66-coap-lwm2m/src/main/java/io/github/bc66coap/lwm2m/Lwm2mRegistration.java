@@ -590,6 +590,8 @@ public final class Lwm2mRegistration extends DevicePolicy {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
             LOG.warn("{} is not deregistered: another message is under way", endpoint);
+            // the context and then its route stop: not twice as long
+            thread.shutdownNow();
         } catch (ExecutionException | RejectedExecutionException e) {
             LOG.warn("{} is not deregistered: {}", endpoint, e.getMessage());
         }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -94,11 +93,8 @@ class BootstrapTest {
 
                 assertThat(platform.awaitRegistration(Device.NAME).getLifeTimeInSec())
                         .isEqualTo(40);
-                await().atMost(10, TimeUnit.SECONDS).until(() -> device.device()
-                        .registration()
-                        .orElseThrow()
-                        .state()
-                        .registered());
+                await().until(() ->
+                        device.device().registration().orElseThrow().state().registered());
                 assertThat(device.device().registration().orElseThrow().state().server())
                         .isEqualTo("127.0.0.1:" + platform.port());
 

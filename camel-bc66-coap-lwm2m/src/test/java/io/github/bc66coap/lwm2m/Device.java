@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.lwm2m;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
@@ -35,8 +36,12 @@ final class Device implements AutoCloseable {
         property("lwm2m.host", "127.0.0.1");
         property("lwm2m.port", Integer.toString(port));
         property("lwm2m.endpoint", NAME);
-        component().getConfiguration().setResponseTimeout(java.time.Duration.ofSeconds(3));
-        component().getConfiguration().setSendTimeout(java.time.Duration.ofSeconds(3));
+    }
+
+    /** Soon gives up a server that says nothing. A busy machine may need longer where something is to come. */
+    Device impatient() {
+        component().getConfiguration().setResponseTimeout(Duration.ofSeconds(3));
+        return this;
     }
 
     Device secure() {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.lwm2m;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -86,15 +85,17 @@ class OddServerTest {
         abstract void answer(CoapExchange exchange, boolean isRegistration, int count);
     }
 
-    private void start(Rd rd, String objects) throws Exception {
-        start(rd, objects, Duration.ofSeconds(3));
+    private void start(Rd rd) throws Exception {
+        start(rd, "/3/0", false);
     }
 
-    private void start(Rd rd, String objects, Duration responseTimeout) throws Exception {
+    private void start(Rd rd, String objects, boolean impatient) throws Exception {
         // none of a file, which Californium would write
         server = new CoapCloud().with(rd);
         device = new Device(server.port(), module -> {}).bind("told", told);
-        device.component().getConfiguration().setResponseTimeout(responseTimeout);
+        if (impatient) {
+            device.impatient();
+        }
         device.start(ROUTE.replace("OBJECTS", objects));
     }
 
@@ -141,7 +142,8 @@ class OddServerTest {
                                                 : ResponseCode.SERVICE_UNAVAILABLE);
                     }
                 },
-                "/3/0");
+                "/3/0",
+                how.equals("late"));
         awaitEvent("REGISTERED /rd/a");
         assertThat(told.events.get(0)).startsWith(event);
     }
@@ -152,23 +154,20 @@ class OddServerTest {
     void restartDuringAMessageRegistersAtOnce(String underWay) throws Exception {
         int unanswered = underWay.equals("registration") ? 1 : 2;
         AtomicReference<CoapExchange> late = new AtomicReference<>();
-        start(
-                new Rd() {
-                    @Override
-                    void answer(CoapExchange exchange, boolean isRegistration, int count) {
-                        if (count == unanswered) {
-                            exchange.accept();
-                            late.set(exchange);
-                            return;
-                        }
-                        if (isRegistration) {
-                            exchange.setLocationPath("rd/" + count);
-                        }
-                        exchange.respond(isRegistration ? ResponseCode.CREATED : ResponseCode.CHANGED);
-                    }
-                },
-                "/3/0",
-                Duration.ofMinutes(2));
+        start(new Rd() {
+            @Override
+            void answer(CoapExchange exchange, boolean isRegistration, int count) {
+                if (count == unanswered) {
+                    exchange.accept();
+                    late.set(exchange);
+                    return;
+                }
+                if (isRegistration) {
+                    exchange.setLocationPath("rd/" + count);
+                }
+                exchange.respond(isRegistration ? ResponseCode.CREATED : ResponseCode.CHANGED);
+            }
+        });
         await().atMost(40, TimeUnit.SECONDS).until(() -> late.get() != null);
         device.module().reboot();
         awaitEvent("REGISTERED /rd/" + (unanswered + 1));
@@ -181,14 +180,12 @@ class OddServerTest {
     /** It goes to the log, the health check and the route. */
     @Test
     void theServersErrorTextBecomesOneShortLine() throws Exception {
-        start(
-                new Rd() {
-                    @Override
-                    void answer(CoapExchange exchange, boolean isRegistration, int count) {
-                        exchange.respond(ResponseCode.FORBIDDEN, "no\r\n".repeat(100));
-                    }
-                },
-                "/3/0");
+        start(new Rd() {
+            @Override
+            void answer(CoapExchange exchange, boolean isRegistration, int count) {
+                exchange.respond(ResponseCode.FORBIDDEN, "no\r\n".repeat(100));
+            }
+        });
         awaitEvent("FAILED the registration was answered 4.03: no");
         assertThat(told.events.get(0)).hasSizeLessThan(200).matches(".*");
     }
@@ -197,17 +194,15 @@ class OddServerTest {
     @ParameterizedTest
     @CsvSource({"BAD_REQUEST", "FORBIDDEN", "NOT_FOUND"})
     void anUpdateThatIsRefusedIsFollowedByARegistration(ResponseCode code) throws Exception {
-        start(
-                new Rd() {
-                    @Override
-                    void answer(CoapExchange exchange, boolean isRegistration, int count) {
-                        if (isRegistration) {
-                            exchange.setLocationPath("rd/" + count);
-                        }
-                        exchange.respond(isRegistration ? ResponseCode.CREATED : code);
-                    }
-                },
-                "/3/0");
+        start(new Rd() {
+            @Override
+            void answer(CoapExchange exchange, boolean isRegistration, int count) {
+                if (isRegistration) {
+                    exchange.setLocationPath("rd/" + count);
+                }
+                exchange.respond(isRegistration ? ResponseCode.CREATED : code);
+            }
+        });
         awaitEvent("REGISTERED /rd/1");
         awaitEvent("REGISTERED /rd/3");
         assertThat(told.events.subList(0, 2)).containsExactly("REGISTERED /rd/1", "REGISTERED /rd/3");
@@ -217,22 +212,19 @@ class OddServerTest {
     @Test
     void aLongLocationIsUpdated() throws Exception {
         String location = "rd/" + "a b&%/".repeat(6) + "ü".repeat(20);
-        start(
-                new Rd() {
-                    @Override
-                    void answer(CoapExchange exchange, boolean isRegistration, int count) {
-                        boolean known =
-                                exchange.getRequestOptions().getUriPathString().equals(location);
-                        if (isRegistration) {
-                            exchange.setLocationPath(location);
-                        }
-                        exchange.respond(
-                                isRegistration
-                                        ? ResponseCode.CREATED
-                                        : known ? ResponseCode.CHANGED : ResponseCode.INTERNAL_SERVER_ERROR);
-                    }
-                },
-                "/3/0");
+        start(new Rd() {
+            @Override
+            void answer(CoapExchange exchange, boolean isRegistration, int count) {
+                boolean known = exchange.getRequestOptions().getUriPathString().equals(location);
+                if (isRegistration) {
+                    exchange.setLocationPath(location);
+                }
+                exchange.respond(
+                        isRegistration
+                                ? ResponseCode.CREATED
+                                : known ? ResponseCode.CHANGED : ResponseCode.INTERNAL_SERVER_ERROR);
+            }
+        });
         awaitEvent("UPDATED");
         assertThat(told.events).noneMatch(event -> event.startsWith("FAILED"));
     }
@@ -244,7 +236,8 @@ class OddServerTest {
                             @Override
                             void answer(CoapExchange exchange, boolean isRegistration, int count) {}
                         },
-                        "/3/0,meter"))
+                        "/3/0,meter",
+                        false))
                 .hasStackTraceContaining("objects: ");
     }
 }

@@ -91,9 +91,8 @@ class RouteChangesTest {
     }
 
     private void has(String... instances) {
-        await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> platform.registration(Device.NAME) != null
-                        && instances().equals(Set.of(instances)));
+        await().until(() ->
+                platform.registration(Device.NAME) != null && instances().equals(Set.of(instances)));
     }
 
     private Set<String> instances() {
@@ -103,11 +102,11 @@ class RouteChangesTest {
     }
 
     private void reads(String path, Object value) {
-        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        platform.ask(platform.awaitRegistration(Device.NAME), new ReadRequest(path))
-                                .getContent())
-                .extracting("value")
-                .isEqualTo(value));
+        await().untilAsserted(
+                        () -> assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ReadRequest(path))
+                                        .getContent())
+                                .extracting("value")
+                                .isEqualTo(value));
     }
 
     private List<String> ids() {
@@ -187,12 +186,8 @@ class RouteChangesTest {
                                 .replace("{{lwm2m.endpoint}}", "second")
                                 .replace("MADE_BY", "Second")
                                 .replaceAll("id: (\\w+)", "id: $1-of-second")));
-        await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> platform.registration("second") != null
-                        && platform.registration("second")
-                                        .getAvailableInstances()
-                                        .size()
-                                == 4);
+        await().until(() -> platform.registration("second") != null
+                && platform.registration("second").getAvailableInstances().size() == 4);
         assertThat(platform.ask(platform.awaitRegistration("second"), new ReadRequest("/3/0/0"))
                         .getContent())
                 .extracting("value")
