@@ -101,7 +101,7 @@ class AtDecoderTest {
         assertThat(feedByteByByte(awaitingPrompt(), STREAM)).isEqualTo(EVENTS);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "1")
     void givesTheSameEventsForAnyBytesHoweverCut(
             @ForAll("streams") String stream, @ForAll("cuts") List<Integer> cuts, @ForAll boolean prompt) {
         AtDecoder whole = new AtDecoder(new LengthRule());
@@ -167,7 +167,7 @@ class AtDecoderTest {
                 });
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "1")
     void bytesOfAnAnnouncedPayloadStayPayload(@ForAll("payloads") String payload) {
         AtDecoder fresh = awaitingPrompt();
         assertThat(feedByteByByte(fresh, "\r\n" + LengthRule.notification(payload) + "\r\n\r\nOK\r\n"))

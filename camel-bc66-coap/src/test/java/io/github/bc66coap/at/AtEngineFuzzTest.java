@@ -38,7 +38,7 @@ class AtEngineFuzzTest {
     private final List<CompletableFuture<?>> sent = new ArrayList<>();
     private int completions;
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "1")
     void everyCommandEndsOnceAndInTime(@ForAll("happenings") List<String> happenings) {
         // all tries share an instance, and a line that was closed has nothing more to show
         new AtEngineFuzzTest().run(happenings);

@@ -367,7 +367,7 @@ class UriTemplateTest {
         }
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 5000, seed = "1")
     void anyTemplateKeepsOptionsAndValuesOrIsRefused(
             @ForAll("options") List<Value> options, @ForAll("headers") Map<String, String> headers) {
         StringBuilder template = new StringBuilder("bc66coap:x?awaitResponse=true");

@@ -30,7 +30,7 @@ class CodeTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Code.parse(text));
     }
 
-    @Property
+    @Property(seed = "1")
     void readsBackEveryCode(@ForAll @IntRange(max = 7) int codeClass, @ForAll @IntRange(max = 31) int detail) {
         Code code = Code.of(codeClass, detail);
         assertThat(Code.parse(code.toString())).isEqualTo(code);

@@ -126,7 +126,7 @@ class TextFormsTest {
         assertThat(UriPaths.splitPath("%41%2f")).containsExactly("A/");
     }
 
-    @Property
+    @Property(seed = "1")
     void joiningIsTheReverseOfSplitting(@ForAll @Size(min = 1) List<@NotEmpty String> given) {
         // a lone surrogate has no UTF-8
         List<String> values =

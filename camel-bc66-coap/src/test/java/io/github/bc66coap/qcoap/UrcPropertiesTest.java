@@ -95,7 +95,7 @@ class UrcPropertiesTest {
         }
     }
 
-    @Property
+    @Property(seed = "1")
     void anyResponseIsReadAsItWasPrinted(
             @ForAll Address address,
             @ForAll MessageType type,
@@ -123,7 +123,7 @@ class UrcPropertiesTest {
                         address.peer(), type, Code.CONTENT, new MessageId(messageId), options, Payload.of(payload)));
     }
 
-    @Property
+    @Property(seed = "1")
     void anyResponseWithoutOptionsIsReadAsPrinted(
             @ForAll Address address,
             @ForAll("payloads") byte[] payload,
@@ -148,7 +148,7 @@ class UrcPropertiesTest {
                         Payload.of(payload)));
     }
 
-    @Property
+    @Property(seed = "1")
     void anyRequestIsReadAsItWasPrinted(
             @ForAll Address address,
             @ForAll boolean decimal,
@@ -181,7 +181,7 @@ class UrcPropertiesTest {
                         withPayload ? Payload.of(payload) : Payload.NONE));
     }
 
-    @Property
+    @Property(seed = "1")
     void anyBytesBehindTheNameAreDecided(@ForAll("noise") byte[] noise, @ForAll boolean showOptions) {
         CoapUrcRule rule = new CoapUrcRule(showOptions);
         byte[] stream = Urcs.bytes("+QCOAPURC: ", noise);
@@ -203,7 +203,7 @@ class UrcPropertiesTest {
         }
     }
 
-    @Property
+    @Property(seed = "1")
     void damagedNotificationsAreDecided(
             @ForAll("options") CoapOptions options,
             @ForAll("payloads") byte[] payload,

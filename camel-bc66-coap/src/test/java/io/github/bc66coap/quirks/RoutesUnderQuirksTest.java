@@ -5,7 +5,6 @@ package io.github.bc66coap.quirks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ class RoutesUnderQuirksTest {
 
     @Test
     void routesHoldUnderQuirks() {
-        long seed = Long.getLong("quirks.seed", new Random().nextInt(Integer.MAX_VALUE));
+        long seed = Long.getLong("quirks.seed", 20261125);
         List<String> tests = words(System.getProperty("quirks.tests", ""), ",");
         System.out.println("quirks.seed=" + seed);
         List<Outcome> outcomes = new QuirkRun(System.out, new RouteSuite(tests)).run(plan(seed));

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class BackoffTest {
 
-    @Property
+    @Property(seed = "1")
     void delaysLieInTheUpperHalfOfABoundThatDoublesUpToTheLongest(
             @ForAll @LongRange(min = 1, max = 3_600_000_000_000L) long first,
             @ForAll @LongRange(min = 1, max = 86_400_000_000_000L) long longest,
@@ -29,7 +29,7 @@ class BackoffTest {
         }
     }
 
-    @Property
+    @Property(seed = "1")
     void aResetBeginsAnew(@ForAll @IntRange(min = 1, max = 60) int attempts, @ForAll long seed) {
         Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), new Random(seed));
         for (int i = 0; i < attempts; i++) {
@@ -41,7 +41,7 @@ class BackoffTest {
     }
 
     /** Gateways that lost the same terminal server must not come back all at once. */
-    @Property
+    @Property(seed = "1")
     void delaysDiffer(@ForAll long seed) {
         Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), new Random(seed));
         List<Duration> delays =
