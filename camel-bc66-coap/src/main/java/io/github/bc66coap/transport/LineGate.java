@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 final class LineGate {
     private static final long FIRST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

@@ -18,6 +18,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,9 +87,14 @@ class DtlsSecrecyTest extends ModuleFixture {
                 .get(0);
     }
 
+    /** Before that, there is no key to hide. */
+    @BeforeEach
+    void awaitTheKey() {
+        await().until(() -> module().contextExists());
+    }
+
     @Test
     void theTraceOfTheModuleHidesTheKey() {
-        await().until(() -> module().contextExists());
         assertThat(trace)
                 .anyMatch(line -> line.contains("AT+QCOAPCREATE=56830,1,"))
                 .allSatisfy(LOG::assertNoKey);

@@ -35,8 +35,6 @@ import static org.awaitility.Awaitility.await;
 /** What routes live through when the line, the port or the network behind the module goes away under them, and comes back. */
 class LostModuleTest extends RouteTestSupport {
     private static final String EAGER = "connectOnStart=false&reconnectDelay=20&reconnectMaxDelay=100";
-    /** Where nothing is to come; elsewhere a busy machine may need longer. */
-    private static final String SHORT = "commandTimeout=500";
 
     /** Of the link that stands for a module's name in {@code /dev/serial/by-id}: it gets another terminal each time. */
     @TempDir
@@ -171,7 +169,7 @@ class LostModuleTest extends RouteTestSupport {
     void aSilentlyDeadConnectionIsDetectedAndReplaced() throws Exception {
         on("tcp");
         try (TerminalServer server = new TerminalServer(module().device())) {
-            bothWays(server.device(), "keepAliveInterval=200", SHORT);
+            bothWays(server.device(), "keepAliveInterval=200");
             assertWorks();
             server.freeze();
             // nobody sends anything: the idle AT finds out
@@ -185,7 +183,7 @@ class LostModuleTest extends RouteTestSupport {
     void aRequestOnAConnectionThatHasDiedIsNotSentTwice() throws Exception {
         on("tcp");
         try (TerminalServer server = new TerminalServer(module().device())) {
-            bothWays(server.device(), "keepAliveInterval=0", SHORT);
+            bothWays(server.device(), "keepAliveInterval=0");
             assertWorks();
             server.freeze();
             // its AT+QCOAPHEAD isn't answered, so the message was not handed over, and is on the next connection
@@ -269,7 +267,7 @@ class LostModuleTest extends RouteTestSupport {
     @NotUnder(value = Quirk.REGISTRATION_URCS, because = "a module that tells of its registration isn't silent")
     void aModuleThatFallsSilentIsReportedAndReconnected() throws Exception {
         on("pty");
-        bothWays(module().device(), "keepAliveInterval=200", SHORT);
+        bothWays(module().device(), "keepAliveInterval=200");
         assertWorks();
         module().onCommand(line -> Optional.of(""));
         awaitReason("the module doesn't answer any more");
@@ -286,7 +284,7 @@ class LostModuleTest extends RouteTestSupport {
             module().emit(new byte[] {(byte) 0xE0, 0, (byte) 0xFC, (byte) 0x80, 0x1C, (byte) 0xF8});
             return Optional.of("");
         });
-        bothWays(module().device(), SHORT);
+        bothWays(module().device());
         awaitReason("the module doesn't answer AT at 115200 baud: what comes isn't text; is it at another baud rate?");
         module().onCommand(line -> Optional.empty());
         assertWorks();

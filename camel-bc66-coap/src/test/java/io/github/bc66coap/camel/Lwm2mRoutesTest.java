@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,24 +32,20 @@ import static org.awaitility.Awaitility.await;
 
 /** {@link Lwm2mRoutes} with a real LwM2M server. */
 class Lwm2mRoutesTest extends CamelTestSupport {
-    static final String PLATFORM_HOST = Loopback.address("4.102");
+    static final String PLATFORM_HOST = FreePorts.address();
     static final String CLIENT = "867725030002525";
-    private static final int LIFETIME_SECONDS = 2;
+    private static final int LIFETIME_SECONDS = 5;
     private static final byte[] UPLINK = {1, 2, 3, 0, (byte) 0xFF, '\r', '\n', 'O', 'K'};
     private static final byte[] DOWNLINK = {(byte) 0xFF, (byte) 0xFE, 1, 0x13, 0x4C, (byte) 0x9A, 0, 0};
 
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(moduleHost()));
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(FreePorts.address()));
 
     private Lwm2mPlatform platform;
 
     @BeforeAll
     static void warmUp() {
         VirtualBc66.warmUp();
-    }
-
-    String moduleHost() {
-        return Loopback.address("4.4");
     }
 
     Lwm2mPlatform startPlatform() {
@@ -157,7 +154,7 @@ class Lwm2mRoutesTest extends CamelTestSupport {
     @Test
     void keepsTheRegistrationBeyondItsLifetimeAndEndsItOnStop() {
         awaitRegistration();
-        // two updates: the first lifetime is over by the second
+        // one each second: the first lifetime is over by the last
         await().until(() ->
                 platform.events().stream().filter(("updated " + CLIENT)::equals).count() >= LIFETIME_SECONDS + 1);
         assertThat(platform.events()).doesNotContain("expired " + CLIENT).startsWith("registered " + CLIENT);

@@ -31,7 +31,7 @@ class ManualReplyTest extends RouteFixture {
 
     @Override
     void configure(Bc66CoapConfiguration configuration) {
-        configuration.setResponseTimeout(Duration.ofMillis(700));
+        configuration.setResponseTimeout(Duration.ofSeconds(5));
     }
 
     @Override

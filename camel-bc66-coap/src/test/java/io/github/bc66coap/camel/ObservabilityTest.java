@@ -40,10 +40,8 @@ class ObservabilityTest extends ModuleFixture {
     @Override
     void routes(RouteBuilder r) {
         checkHealth(r.getContext());
-        r.from(uri("uriPath=/1&reconnectDelay=10ms&commandTimeout=200ms"))
-                .id("in")
-                .setBody(r.constant("ok"));
-        r.from("direct:out").to(uri("host=127.0.0.1&reconnectDelay=10ms&commandTimeout=200ms"));
+        r.from(uri("uriPath=/1&reconnectDelay=10ms")).id("in").setBody(r.constant("ok"));
+        r.from("direct:out").to(uri("host=127.0.0.1&reconnectDelay=10ms"));
     }
 
     @Test
@@ -206,7 +204,7 @@ class ObservabilityTest extends ModuleFixture {
         String id = "bc66coap-producer-" + module().device();
         RouteBuilder.addRoutes(context, r -> r.from("direct:other")
                 .routeId("other")
-                .to("bc66coap:" + module().device() + "?host=127.0.0.2&reconnectDelay=10ms&commandTimeout=200ms"));
+                .to("bc66coap:" + module().device() + "?host=127.0.0.2&reconnectDelay=10ms"));
         assertThat(checks()).extracting(HealthCheck::getId).containsOnlyOnce(id);
         context.getRouteController().stopRoute("other");
         context.removeRoute("other");

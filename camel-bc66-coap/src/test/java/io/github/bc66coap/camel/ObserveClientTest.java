@@ -30,7 +30,6 @@ class ObserveClientTest extends RouteFixture {
     void configure(Bc66CoapConfiguration configuration) {
         configuration.setResponseTimeout(Duration.ofSeconds(3));
         configuration.setReconnectDelay(Duration.ofMillis(10));
-        configuration.setCommandTimeout(Duration.ofMillis(300));
     }
 
     @Override

@@ -110,7 +110,7 @@ class OperationsTest extends RouteTestSupport {
             value = {Quirk.CME_ERROR, Quirk.CMEE_ERROR, Quirk.CME_ERROR_TEXT},
             because = "it is shown the error as the module prints it")
     void aRefusedCommandFailsWithItsErrorCode() throws Exception {
-        sender(sandbox.uri("operation=AT", "command=RAW(AT+NOSUCH?)", "commandTimeout=200"));
+        sender(sandbox.uri("operation=AT", "command=RAW(AT+NOSUCH?)"));
 
         assertThat(send(null).getException()).isInstanceOfSatisfying(AtErrorException.class, e -> {
             assertThat(e.getCommand()).isEqualTo("AT+NOSUCH?");
@@ -120,7 +120,7 @@ class OperationsTest extends RouteTestSupport {
 
     @Test
     void anUnansweredCommandFailsWithAnAtTimeout() throws Exception {
-        sender(sandbox.uri("operation=AT", "command=RAW(AT+CSQ)", "commandTimeout=200"));
+        sender(sandbox.uri("operation=AT", "command=RAW(AT+CSQ)"));
         sandbox.answer("AT+CSQ", "");
 
         assertThat(send(null).getException())

@@ -75,7 +75,7 @@ class OutcomesTest extends RouteTestSupport {
     @Test
     void anUnansweredCommandFailsTheSend() throws Exception {
         cloudAnswers();
-        sender(sandbox.toCloud("uriPath=a", "commandTimeout=200"));
+        sender(sandbox.toCloud("uriPath=a"));
         sandbox.answer("AT+QCOAPHEAD", "");
 
         AtTimeoutException timeout = failure(send("x"), AtTimeoutException.class);
@@ -90,7 +90,7 @@ class OutcomesTest extends RouteTestSupport {
     @Test
     void aSendWithoutAResultTimesOutAndIsNotRepeated() throws Exception {
         cloudAnswers();
-        sender(sandbox.toCloud("uriPath=a", "commandTimeout=200", "sendTimeout=300"));
+        sender(sandbox.toCloud("uriPath=a"));
         sandbox.answer("AT+QCOAPSEND", "\r\nOK\r\n");
 
         AtTimeoutException timeout = failure(send("x"), AtTimeoutException.class);
@@ -181,17 +181,19 @@ class OutcomesTest extends RouteTestSupport {
         });
         CompletableFuture<CoapExchange> next = new CompletableFuture<>();
         cloud().on("next", next::complete);
+        // the second request has to wait for all that comes of the first one
+        String timeout = "responseTimeout=5s";
         routes(r -> {
-            r.from("direct:start").to(sandbox.toCloud("uriPath=slow", "responseTimeout=500"));
-            r.from("direct:next").to(sandbox.toCloud("uriPath=next", "responseTimeout=500"));
-            r.from(sandbox.uri("events=RESPONSE", "responseTimeout=500")).to("mock:late");
+            r.from("direct:start").to(sandbox.toCloud("uriPath=slow", timeout));
+            r.from("direct:next").to(sandbox.toCloud("uriPath=next", timeout));
+            r.from(sandbox.uri("events=RESPONSE", timeout)).to("mock:late");
         });
         getMockEndpoint("mock:late").expectedBodiesReceived("late");
 
-        CoapTimeoutException timeout = failure(send("x"), CoapTimeoutException.class);
-        assertThat(timeout.getTimeout()).isEqualTo(500);
-        assertThat(timeout)
-                .hasMessage("no response from 127.0.0.1:" + sandbox.cloud().port() + " to POST /slow within 500 ms");
+        CoapTimeoutException failure = failure(send("x"), CoapTimeoutException.class);
+        assertThat(failure.getTimeout()).isEqualTo(5000);
+        assertThat(failure)
+                .hasMessage("no response from 127.0.0.1:" + sandbox.cloud().port() + " to POST /slow within 5 s");
 
         CompletableFuture<Exchange> pending =
                 template.asyncSend("direct:next", e -> e.getMessage().setBody("y"));

@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Where a module's quirks are more than the driver can make up for, it says so. */
 class QuirkLimitsTest extends RouteTestSupport {
-    private static final String IMPATIENT = "commandTimeout=150&reconnectDelay=20&reconnectMaxDelay=50";
+    private static final String EAGER = "reconnectDelay=20&reconnectMaxDelay=50";
 
     private void moduleWith(Quirks quirks) {
         sandbox.describe(module -> module.quirks(quirks));
@@ -70,9 +70,8 @@ class QuirkLimitsTest extends RouteTestSupport {
 
     private void isUnavailable(Quirk quirk, String reason) throws Exception {
         moduleWith(Quirks.of(quirk));
-        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "responseTimeout=500", IMPATIENT)));
-        await().until(() -> state().contains("WAITING"));
-        assertThat(state()).contains(reason);
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "responseTimeout=500", EAGER)));
+        await().until(() -> state().contains(reason));
         assertThat(send("x").getException())
                 .isInstanceOf(ModemUnavailableException.class)
                 .hasMessageContaining(reason);
@@ -140,7 +139,7 @@ class QuirkLimitsTest extends RouteTestSupport {
         moduleWith(Quirks.of(Quirk.DEEP_SLEEP));
         routes(r -> r.from("direct:start")
                 .to("bc66coap:" + device + "?host=127.0.0.1&uriPath=a&port=" + cloud().port() + "&wakeUp=" + wakeUp
-                        + "&" + IMPATIENT));
+                        + "&" + EAGER));
         assertThat(text(send("x"))).isEqualTo("done");
         module().sleep();
     }
@@ -171,7 +170,7 @@ class QuirkLimitsTest extends RouteTestSupport {
     @EnumSource(names = {"NO_RDY", "NO_BOOT_LOG"})
     void sendsSucceedAfterPartlyReportedRestarts(Quirk quirk) throws Exception {
         moduleWith(Quirks.of(quirk));
-        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "keepAliveInterval=0", IMPATIENT)));
+        routes(r -> r.from("direct:start").to(sandbox.toCloud("uriPath=a", "keepAliveInterval=0", EAGER)));
         for (int i = 1; i <= 3; i++) {
             assertThat(text(send("x"))).isEqualTo("done");
             module().reboot();

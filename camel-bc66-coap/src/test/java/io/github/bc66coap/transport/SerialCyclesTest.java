@@ -35,7 +35,6 @@ import static org.awaitility.Awaitility.await;
 class SerialCyclesTest {
     private static final int CYCLES = Integer.getInteger("serial.cycles", 1000);
     private static final int LINES = Integer.getInteger("serial.ports", 4);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
     /** For a thread to end when it should; longer than any. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -55,7 +54,7 @@ class SerialCyclesTest {
         Ridden all = ride("module", CYCLES);
         System.out.printf("%d serial ports, %d ms: %s%n", LINES, (System.nanoTime() - start) / 1_000_000, all);
         assertThat(all.cycles()).isEqualTo(CYCLES);
-        assertThat(all.longestClose()).isLessThan(LONGEST_CLOSE);
+        assertThat(all.longestClose()).isLessThan(LineGate.PATIENCE);
         assertThat(all.fromModule()).isGreaterThan(CYCLES);
         assertThat(all.toModule()).isGreaterThan(CYCLES);
         await().pollInSameThread().atMost(PATIENCE).untilAsserted(() -> assertThat(threads())
