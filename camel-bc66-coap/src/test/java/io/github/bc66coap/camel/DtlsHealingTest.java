@@ -29,14 +29,15 @@ import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.network.Nat;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Sessions that one end has lost, with a real server of CoAP over DTLS: routes go on without anybody's help. */
 class DtlsHealingTest extends CamelTestSupport {
-    private static final String MODULE_HOST = Loopback.address("6.1");
-    private static final InetSocketAddress SERVER = new InetSocketAddress(Loopback.address("6.100"), 5684);
+    private static final String MODULE_HOST = FreePorts.address();
+    private static final InetSocketAddress SERVER = new InetSocketAddress(FreePorts.address(), 5684);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(4);
 
     @RegisterExtension

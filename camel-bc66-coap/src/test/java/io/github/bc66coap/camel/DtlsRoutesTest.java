@@ -28,6 +28,7 @@ import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,8 +40,8 @@ class DtlsRoutesTest extends ModuleFixture {
     static final String KEY = "010203040506070809";
 
     private static final String WRONG_KEY = "F0E1D2C3B4A5968778";
-    private static final String SERVER_HOST = Loopback.address("4.100");
-    private static final String NOBODY = Loopback.address("4.99");
+    private static final String SERVER_HOST = FreePorts.address();
+    private static final String NOBODY = FreePorts.address();
     /** The CoAPs port: routes that name no port find it. */
     private static final int SERVER_PORT = 5684;
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.transport.OtherJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +77,7 @@ class ForbiddenPortTest {
         boolean superuser = System.getProperty("user.name").equals("root");
         assumeTrue(!superuser || Files.isExecutable(SETPRIV), "a superuser who can't give up what he may");
         try (VirtualBc66 module =
-                VirtualBc66.builder().pty().address(Loopback.address("5.77")).start()) {
+                VirtualBc66.builder().pty().address(FreePorts.address()).start()) {
             Path terminal = Path.of(module.device()).toRealPath();
             Files.setPosixFilePermissions(terminal, PosixFilePermissions.fromString("---------"));
             List<String> java = new ArrayList<>();

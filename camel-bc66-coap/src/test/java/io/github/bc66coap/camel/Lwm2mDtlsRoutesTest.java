@@ -19,11 +19,6 @@ class Lwm2mDtlsRoutesTest extends Lwm2mRoutesTest {
     static final KeyWatch LOG = QuirkRuns.keyWatch(KEY);
 
     @Override
-    String moduleHost() {
-        return Loopback.address("4.5");
-    }
-
-    @Override
     Lwm2mPlatform startPlatform() {
         return Lwm2mPlatform.secure(new InetSocketAddress(PLATFORM_HOST, 0), CLIENT, CLIENT, KEY, line -> {});
     }

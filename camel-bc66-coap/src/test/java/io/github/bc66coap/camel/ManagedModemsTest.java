@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.bc66coap.modem.ModemPool;
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 /** What JMX can't do harms no route. */
 class ManagedModemsTest {
     @RegisterExtension
-    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(Loopback.address("3.9")));
+    final Bc66Extension module = Bc66Extension.with(bc66 -> bc66.pty().address(FreePorts.address()));
 
     private final AtomicInteger failures = new AtomicInteger();
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.github.bc66coap.quirks.QuirkRuns;
 import io.github.bc66coap.simulator.junit5.KeyWatch;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 class MessageLengthRoutesTest extends ModuleFixture {
     private static final String IDENTITY = "867997030314412";
     private static final String KEY = "010203040506070809";
-    private static final String SERVER_HOST = Loopback.address("4.103");
+    private static final String SERVER_HOST = FreePorts.address();
     private static final int SERVER_PORT = 5684;
     /** Of a message whose only options are a path of five letters and a query: all but the query and the payload. */
     private static final int FRAME = 17;

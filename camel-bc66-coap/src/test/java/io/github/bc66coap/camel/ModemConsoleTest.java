@@ -40,6 +40,7 @@ import io.github.bc66coap.modem.api.Ending;
 import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.VirtualBc66;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -499,10 +500,8 @@ class ModemConsoleTest extends ModuleFixture {
     @Test
     void eachContextHasBeansOfItsOwnModems() throws Exception {
         awaitReady();
-        try (VirtualBc66 other = VirtualBc66.builder()
-                        .pty()
-                        .address(Loopback.address("3.8"))
-                        .start();
+        try (VirtualBc66 other =
+                        VirtualBc66.builder().pty().address(FreePorts.address()).start();
                 CamelContext second = new DefaultCamelContext()) {
             RouteBuilder.addRoutes(second, r -> r.from("bc66coap:" + other.device() + "?uriPath=/1")
                     .to("mock:other"));

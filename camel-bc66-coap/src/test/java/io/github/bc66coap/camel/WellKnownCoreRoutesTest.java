@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
+import io.github.bc66coap.simulator.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -26,7 +27,7 @@ class WellKnownCoreRoutesTest extends RouteFixture {
     /** Its consumers are its own. */
     @RegisterExtension
     final Bc66Extension otherModule = Bc66Extension.with(
-            bc66 -> bc66.pty(Path.of("target", "well-known-core-routes-other")).address(Loopback.address("5.13")));
+            bc66 -> bc66.pty(Path.of("target", "well-known-core-routes-other")).address(FreePorts.address()));
 
     @Override
     void routes(RouteBuilder r) {
