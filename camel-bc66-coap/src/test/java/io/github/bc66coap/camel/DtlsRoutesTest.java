@@ -96,6 +96,8 @@ class DtlsRoutesTest extends ModuleFixture {
 
     private void addRoute(String name, String uri) throws Exception {
         RouteBuilder.addRoutes(context, r -> r.from("direct:" + name).to(uri));
+        // the start of a module takes none of the time that a message has
+        await().until(() -> module().contextExists());
     }
 
     private Exchange send(String route, String body) {

@@ -53,7 +53,7 @@ class EventsTest extends RouteTestSupport {
     void aLateResponseBecomesAnEvent() throws Exception {
         CompletableFuture<CoapExchange> request = new CompletableFuture<>();
         cloud().on("a", request::complete);
-        routes(r -> {
+        serve(0, r -> {
             r.from(sandbox.uri("responseTimeout=200")).to("mock:events");
             r.from("direct:start").to(sandbox.toCloud("uriPath=a", "responseTimeout=200"));
         });

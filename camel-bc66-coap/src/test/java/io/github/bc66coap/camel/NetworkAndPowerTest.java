@@ -19,6 +19,7 @@ import io.github.bc66coap.quirks.NotUnder;
 import io.github.bc66coap.simulator.Quirk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What {@code docs/network-and-power.md} says is what a module takes. */
 class NetworkAndPowerTest extends RouteTestSupport {
@@ -131,6 +132,7 @@ class NetworkAndPowerTest extends RouteTestSupport {
     void aRefusalNamesTheCommand() throws Exception {
         configuration().setInitCommands("AT+QCGDEFCONT=\"IP\",\"iot.example\",\"me\"");
         routes(r -> r.from("direct:start").to(sandbox.toCloud("sendTimeout=500ms", "responseTimeout=500ms")));
+        await().until(() -> !sandbox.lines("AT+QCGDEFCONT").isEmpty());
         assertThat(send("x").getException())
                 .isInstanceOf(ModemUnavailableException.class)
                 .hasMessageContaining("AT+QCGDEFCONT=*** was refused: ERROR");

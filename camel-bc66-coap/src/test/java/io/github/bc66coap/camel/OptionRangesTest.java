@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -200,6 +203,7 @@ class OptionRangesTest extends RouteTestSupport {
 
     /** Nothing that is computed from them overflows, from the start to the stop. */
     @Test
+    @NotUnder(value = Quirk.TEST_OK_ALONE, because = "each start waits for commandTimeout, here the longest")
     void routesWorkWithTheGreatestValueOfEveryOption() throws Exception {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED));
         String options = String.join("&", all(Range::to));

@@ -269,7 +269,7 @@ class OutcomesTest extends RouteTestSupport {
         module().reconnect();
 
         assertThat(text(pending.get(30, TimeUnit.SECONDS))).isEqualTo("done");
-        assertThat(sandbox.lines("AT+QCOAPHEAD")).hasSize(2);
+        assertThat(sandbox.lines("AT+QCOAPHEAD=5")).hasSize(2);
         assertThat(sandbox.lines("AT+QCOAPSEND")).hasSize(1);
         assertThat(cloud().arrived()).hasSize(1);
     }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.bc66coap.modem.api.ModemState;
+import io.github.bc66coap.quirks.NotUnder;
+import io.github.bc66coap.simulator.Quirk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -74,6 +76,7 @@ class ReadyOnStartTest extends RouteTestSupport {
 
     /** Others may have made it ready long before; what is new is that it is told of this path. */
     @Test
+    @NotUnder(value = Quirk.TEST_OK_ALONE, because = "each start waits for commandTimeout, here a minute")
     void aStartWaitsUntilItsPathIsAnnounced() throws Exception {
         serve(1, r -> r.from(sandbox.uri("uriPath=/a", "commandTimeout=1m")).setBody(r.constant("first")));
         sandbox.answer("AT+QCOAPADDRES", "");

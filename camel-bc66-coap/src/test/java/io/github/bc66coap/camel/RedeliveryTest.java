@@ -71,6 +71,7 @@ class RedeliveryTest extends RouteTestSupport {
     void theTimeoutStaysTheCauseAfterAllRetries() throws Exception {
         cloud().on("a", exchange -> {});
         redelivering("responseTimeout=300");
+        sandbox.awaitReady(0);
 
         assertThat(send("x", HEADERS).getException()).isInstanceOf(CoapTimeoutException.class);
 

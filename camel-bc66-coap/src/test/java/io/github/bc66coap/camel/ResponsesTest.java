@@ -12,6 +12,7 @@ import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +37,14 @@ class ResponsesTest extends RouteFixture {
 
     @Override
     void routes(RouteBuilder r) {
+        r.from(uri("uriPath=/any")).to("mock:any");
         r.from(uri("events=RESPONSE")).autoStartup(false).id("events").to("mock:events");
+    }
+
+    /** The start of a module takes none of the time that a response has. */
+    @BeforeEach
+    void reachable() {
+        awaitReady();
     }
 
     private Exchange get(String type) {
