@@ -106,6 +106,7 @@ class ExitRoutesTest {
     }
 
     @Test
+    @NotUnder(value = Quirk.FIRST_AT_LOST, because = "it sleeps before the late stop, and nothing wakes it")
     void theLineStaysOpenUntilCamelHasStopped() throws Exception {
         VirtualBc66 module = module();
         String log = logOfTerminated(module, 0);
