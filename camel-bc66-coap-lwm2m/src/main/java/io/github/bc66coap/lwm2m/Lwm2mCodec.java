@@ -3,10 +3,13 @@
 package io.github.bc66coap.lwm2m;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import org.eclipse.leshan.core.model.ResourceModel;
 import org.eclipse.leshan.core.model.ResourceModel.Type;
@@ -50,6 +53,11 @@ final class Lwm2mCodec {
                     ContentFormat.TLV, new LwM2mNodeTlvDecoder()),
             Map.of());
 
+    private static final Set<Type> NUMERIC =
+            EnumSet.of(Type.INTEGER, Type.UNSIGNED_INTEGER, Type.FLOAT, Type.TIME, Type.OBJLNK);
+    /** What the parsers reject themselves passes, and so does what is no finite number. */
+    private static final Pattern NUMBER = Pattern.compile("[-+.:eE0-9]*|NaN|[-+]?Infinity");
+
     private final ObjectModels models;
 
     Lwm2mCodec(ObjectModels models) {
@@ -75,7 +83,7 @@ final class Lwm2mCodec {
         }
         try {
             LwM2mNode node = path.isObjectInstance() ? instance(path, body) : resource(path, body, tlv);
-            return ENCODER.encode(node, ContentFormat.fromCode(format), path, tlv ? models.wire() : models.model());
+            return ENCODER.encode(node, ContentFormat.fromCode(format), path, models.model(tlv));
         } catch (CodecException e) {
             throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
         }
@@ -97,30 +105,29 @@ final class Lwm2mCodec {
             throw new IllegalArgumentException(path + " is neither a resource nor an object instance");
         }
         Type type = type(path, body);
-        boolean bytes = tlv && ObjectModels.isBytes(type);
-        Type encoded = bytes ? Type.OPAQUE : type;
+        Type coded = ObjectModels.coded(type, tlv);
         boolean multiple = models.resource(path).map(model -> model.multiple).orElse(false);
         try {
             if (!(body instanceof Map<?, ?> values)) {
                 return multiple && tlv
-                        ? multiple(path, Map.of(0, body), type, encoded)
-                        : LwM2mSingleResource.newResource(path.getResourceId(), value(type, body, bytes), encoded);
+                        ? multiple(path, Map.of(0, body), type, coded)
+                        : LwM2mSingleResource.newResource(path.getResourceId(), value(type, body, coded), coded);
             }
-            return multiple(path, ids(values), type, encoded);
+            return multiple(path, ids(values), type, coded);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
         }
     }
 
-    private static LwM2mResource multiple(LwM2mPath path, Map<Integer, ?> values, Type type, Type encoded) {
+    private static LwM2mResource multiple(LwM2mPath path, Map<Integer, ?> values, Type type, Type coded) {
         Map<Integer, Object> instances = new TreeMap<>();
-        values.forEach((id, value) -> instances.put(id, value(type, value, encoded != type)));
-        return LwM2mMultipleResource.newResource(path.getResourceId(), instances, encoded);
+        values.forEach((id, value) -> instances.put(id, value(type, value, coded)));
+        return LwM2mMultipleResource.newResource(path.getResourceId(), instances, coded);
     }
 
-    private static Object value(Type type, Object body, boolean bytes) {
+    private static Object value(Type type, Object body, Type coded) {
         Object value = ResourceValues.toModel(type, body);
-        return bytes ? ResourceValues.toWire(value) : value;
+        return coded == type ? value : ResourceValues.toCoded(coded, value);
     }
 
     private static Map<Integer, Object> ids(Map<?, ?> values) {
@@ -160,9 +167,9 @@ final class Lwm2mCodec {
         }
         try {
             if (of.equals(ContentFormat.TEXT)) {
-                ResourceValues.utf8(payload);
+                requireText(path, ResourceValues.utf8(payload));
             }
-            return body(path, DECODER.decode(payload, of, path, tlv ? models.wire() : models.model()), tlv);
+            return body(path, DECODER.decode(payload, of, path, models.model(tlv)), tlv);
         } catch (Lwm2mException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
@@ -171,6 +178,16 @@ final class Lwm2mCodec {
                     isReadable(of, e) ? "4.00" : "4.15",
                     path + " can't be read as " + of.getName() + ": " + e.getMessage(),
                     e);
+        }
+    }
+
+    /** @throws IllegalArgumentException when Java's parsers would accept more than the numbers that LwM2M has, such as 5d or 0x1p3 */
+    private void requireText(LwM2mPath path, String text) {
+        boolean isNumeric = models.resource(path)
+                .filter(model -> NUMERIC.contains(model.type))
+                .isPresent();
+        if (isNumeric && !NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException("no number");
         }
     }
 
@@ -222,7 +239,7 @@ final class Lwm2mCodec {
     private Object value(LwM2mPath path, Object value, boolean tlv) {
         Type type =
                 models.resource(path).map((ResourceModel model) -> model.type).orElse(Type.NONE);
-        Object read = tlv && ObjectModels.isBytes(type) ? ResourceValues.fromWire(type, (byte[]) value) : value;
+        Object read = ObjectModels.coded(type, tlv) == type ? value : ResourceValues.fromCoded(type, value);
         if (read instanceof Double number && !Double.isFinite(number)) {
             throw Lwm2mException.badRequest(path + " must be a finite number");
         }

@@ -28,14 +28,13 @@ final class ObjectModels {
     static final ObjectModels STANDARD = new ObjectModels(standard());
 
     private final Map<Integer, ObjectModel> objects = new HashMap<>();
-    private final LwM2mModel model;
+    private final LwM2mModel text;
     private final LwM2mModel wire;
 
     private ObjectModels(Collection<ObjectModel> objects) {
         objects.forEach(object -> this.objects.put(object.id, object));
-        model = new StaticModel(this.objects.values());
-        wire = new StaticModel(
-                this.objects.values().stream().map(ObjectModels::onTheWire).toList());
+        text = models(false);
+        wire = models(true);
     }
 
     /**
@@ -85,21 +84,19 @@ final class ObjectModels {
                 path.getObjectId(), known == null ? "" : known.name, "", "1.0", true, false, resources.values())));
     }
 
-    /** The models for text and opaque. */
-    LwM2mModel model() {
-        return model;
+    private LwM2mModel models(boolean tlv) {
+        return new StaticModel(
+                objects.values().stream().map(object -> coded(object, tlv)).toList());
     }
 
-    /**
-     * The models for TLV, with bytes in place of text, booleans and unsigned numbers. leshan-core treats unsigned numbers as signed, so that
-     * one byte of 255 would be 2^64 - 1, and it accepts any byte as a boolean and any bytes as text.
-     */
-    LwM2mModel wire() {
-        return wire;
+    /** The models for the codecs, with {@link #coded} types. */
+    LwM2mModel model(boolean tlv) {
+        return tlv ? wire : text;
     }
 
     Optional<ResourceModel> resource(LwM2mPath path) {
-        return Optional.ofNullable(model.getResourceModel(path.getObjectId(), path.getResourceId()));
+        return Optional.ofNullable(objects.get(path.getObjectId()))
+                .map(object -> object.resources.get(path.getResourceId()));
     }
 
     private static List<ObjectModel> standard() {
@@ -115,7 +112,7 @@ final class ObjectModels {
         return models;
     }
 
-    private static ObjectModel onTheWire(ObjectModel object) {
+    private static ObjectModel coded(ObjectModel object, boolean tlv) {
         return new ObjectModel(
                 object.id,
                 object.name,
@@ -123,26 +120,34 @@ final class ObjectModels {
                 object.version,
                 object.multiple,
                 object.mandatory,
-                object.resources.values().stream().map(ObjectModels::onTheWire).toList());
+                object.resources.values().stream()
+                        .map(resource -> coded(resource, tlv))
+                        .toList());
     }
 
-    private static ResourceModel onTheWire(ResourceModel resource) {
-        return isBytes(resource.type)
-                ? new ResourceModel(
-                        resource.id,
-                        resource.name,
-                        resource.operations,
-                        resource.multiple,
-                        resource.mandatory,
-                        Type.OPAQUE,
-                        "",
-                        "",
-                        "")
-                : resource;
+    private static ResourceModel coded(ResourceModel resource, boolean tlv) {
+        return new ResourceModel(
+                resource.id,
+                resource.name,
+                resource.operations,
+                resource.multiple,
+                resource.mandatory,
+                coded(resource.type, tlv),
+                "",
+                "",
+                "");
     }
 
-    /** Whether {@link #wire()} has bytes in place of this type. */
-    static boolean isBytes(Type type) {
-        return type == Type.UNSIGNED_INTEGER || type == Type.BOOLEAN || type == Type.STRING;
+    /**
+     * The type that the codecs get in place of a resource's own, where leshan-core 2.0.0-M15 reads wrong values: bytes in TLV, because it
+     * takes unsigned numbers and the halves of object links for signed ones, any byte for a boolean, and any bytes for text. It multiplies a
+     * time by 1000 without a check, in text too.
+     */
+    static Type coded(Type type, boolean tlv) {
+        return switch (type) {
+            case TIME -> tlv ? Type.OPAQUE : Type.INTEGER;
+            case UNSIGNED_INTEGER, BOOLEAN, STRING, OBJLNK -> tlv ? Type.OPAQUE : type;
+            default -> type;
+        };
     }
 }

@@ -78,13 +78,26 @@ final class ResourceValues {
         return value instanceof ObjectLink link ? link.encodeToString() : value;
     }
 
-    /** To the bytes of TLV. An unsigned number has the fewest of 1, 2, 4 or 8 bytes whose top bit is clear, where possible. */
-    static byte[] toWire(Object value) {
+    /**
+     * From the type of a resource to that of {@link ObjectModels#coded}. An unsigned number has the fewest of 1, 2, 4 or 8 bytes whose top
+     * bit is clear, where possible.
+     */
+    static Object toCoded(Type coded, Object value) {
+        if (value instanceof Date date) {
+            long seconds = Math.floorDiv(date.getTime(), 1000L);
+            return coded == Type.INTEGER ? seconds : timeBytes(seconds);
+        }
         if (value instanceof String text) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
         if (value instanceof Boolean bool) {
             return new byte[] {(byte) (bool ? 1 : 0)};
+        }
+        if (value instanceof ObjectLink link) {
+            return ByteBuffer.allocate(4)
+                    .putShort((short) link.getObjectId())
+                    .putShort((short) link.getObjectInstanceId())
+                    .array();
         }
         BigInteger number = ((ULong) value).toBigInteger();
         int needed = number.bitLength() / Byte.SIZE + 1;
@@ -96,10 +109,28 @@ final class ResourceValues {
         return bytes;
     }
 
-    /** @throws IllegalArgumentException when the bytes are none of that type */
-    static Object fromWire(Type type, byte[] bytes) {
+    /**
+     * From the type of {@link ObjectModels#coded}.
+     *
+     * @throws IllegalArgumentException when the bytes are none of that type
+     */
+    static Object fromCoded(Type type, Object value) {
+        if (value instanceof Long seconds) {
+            return date(seconds);
+        }
+        byte[] bytes = (byte[]) value;
         if (type == Type.STRING) {
             return utf8(bytes);
+        }
+        if (type == Type.TIME) {
+            return date(new BigInteger(requireNumber(bytes)).longValue());
+        }
+        if (type == Type.OBJLNK) {
+            if (bytes.length != 4) {
+                throw new IllegalArgumentException("an object link has 4 bytes, not " + bytes.length);
+            }
+            ByteBuffer halves = ByteBuffer.wrap(bytes);
+            return new ObjectLink(halves.getShort() & 0xFFFF, halves.getShort() & 0xFFFF);
         }
         if (type == Type.BOOLEAN) {
             if (bytes.length != 1 || bytes[0] < 0 || bytes[0] > 1) {
@@ -107,10 +138,21 @@ final class ResourceValues {
             }
             return bytes[0] == 1;
         }
+        return ULong.valueOf(new BigInteger(1, requireNumber(bytes)));
+    }
+
+    private static byte[] requireNumber(byte[] bytes) {
         if (bytes.length == 0 || bytes.length > 8) {
-            throw new IllegalArgumentException("an unsigned number has 1 to 8 bytes, not " + bytes.length);
+            throw new IllegalArgumentException("a number has 1 to 8 bytes, not " + bytes.length);
         }
-        return ULong.valueOf(new BigInteger(1, bytes));
+        return bytes;
+    }
+
+    /** Four bytes where possible, as leshan-core does. */
+    private static byte[] timeBytes(long seconds) {
+        return seconds == (int) seconds
+                ? ByteBuffer.allocate(4).putInt((int) seconds).array()
+                : ByteBuffer.allocate(8).putLong(seconds).array();
     }
 
     /** @throws IllegalArgumentException when the bytes are not UTF-8; Java itself would substitute characters */
@@ -164,8 +206,10 @@ final class ResourceValues {
             return Date.from(instant);
         }
         String text = text(body).strip();
-        return text.contains("T")
-                ? Date.from(Instant.parse(text))
-                : new Date(Math.multiplyExact(new BigDecimal(text).longValueExact(), 1000L));
+        return text.contains("T") ? Date.from(Instant.parse(text)) : date(new BigDecimal(text).longValueExact());
+    }
+
+    private static Date date(long seconds) {
+        return new Date(Math.multiplyExact(seconds, 1000L));
     }
 }

@@ -68,7 +68,12 @@ class Lwm2mCodecTest {
                         "c4016b0b6b00"),
                 Arguments.of(Type.TIME, 60, Instant.ofEpochSecond(60), "60", "c4010000003c"),
                 Arguments.of(Type.OPAQUE, "hi", "hi".getBytes(), "aGk=", "c2016869"),
-                Arguments.of(Type.OBJLNK, "3:0", "3:0", "3:0", "c40100030000"));
+                Arguments.of(Type.TIME, Instant.ofEpochMilli(-1), Instant.ofEpochSecond(-1), "-1", "c401ffffffff"),
+                Arguments.of(
+                        Type.TIME, 1L << 32, Instant.ofEpochSecond(1L << 32), "4294967296", "c801080000000100000000"),
+                Arguments.of(Type.OBJLNK, "3:0", "3:0", "3:0", "c40100030000"),
+                Arguments.of(Type.OBJLNK, "33000:1", "33000:1", "33000:1", "c40180e80001"),
+                Arguments.of(Type.OBJLNK, "65535:65535", "65535:65535", "65535:65535", "c401ffffffff"));
     }
 
     /** What a route has, what it gets back, and what is on the air in between; text has base64 for opaque. */
@@ -141,6 +146,12 @@ class Lwm2mCodecTest {
         "/3/0/9, 616263, 0, a word",
         "/3/0/9, '', 0, nothing",
         "/3/0/9, 39393939393939393939393939393939393939, 0, more than 64 bits",
+        "/3/0/9, d9a1, 0, a digit of another script",
+        "/3303/0/1, 3564, 0, a number of Java's source code",
+        "/3303/0/1, 3078317033, 0, a hexadecimal number",
+        "/3303/0/1, 2035, 0, a space",
+        "/3/0/13, 39323233333732303336383534373735383037, 0, a time in which milliseconds exceed 64 bits",
+        "/3/0/13, c80d087fffffffffffffff, 11542, a time in which milliseconds exceed 64 bits",
         "/1/0/6, 32, 0, a boolean of 2",
         "/3/0/13, 6e6f6f6e, 0, no time",
         "/5/0/0, 6147, 0, no base64",
