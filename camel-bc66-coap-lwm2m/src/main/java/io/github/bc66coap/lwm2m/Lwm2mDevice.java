@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -30,11 +32,11 @@ import io.github.bc66coap.camel.Bc66CoapComponent;
 
 /**
  * The LwM2M device that the routes of one module form: its resources, the registration, and consumers of its own for objects and
- * instances. Thread-safe. Its threads live as long as it has resources; they run routes to sample observed values.
+ * instances. Thread-safe. Its threads live as long as it has resources. They run routes to sample observed values, each resource one run at a
+ * time: a route that hangs keeps a thread, and delays no other resource.
  */
 final class Lwm2mDevice {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mDevice.class);
-    private static final int THREADS = 4;
 
     private final CamelContext context;
     private final String name;
@@ -43,7 +45,8 @@ final class Lwm2mDevice {
     private final AtomicInteger additions = new AtomicInteger();
     private volatile Lwm2mRegistration registration;
     private volatile NotificationAttributes defaults = NotificationAttributes.NONE;
-    private ScheduledExecutorService threads;
+    private ScheduledExecutorService timer;
+    private ExecutorService threads;
     private ProducerTemplate template;
 
     private Lwm2mDevice(CamelContext context, String name) {
@@ -161,7 +164,8 @@ final class Lwm2mDevice {
             throw new IllegalStateException("path: another route serves " + resource.path() + " of " + name);
         }
         if (threads == null) {
-            threads = context.getExecutorServiceManager().newScheduledThreadPool(this, "bc66-lwm2m", THREADS);
+            timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "bc66-lwm2m-timer");
+            threads = context.getExecutorServiceManager().newCachedThreadPool(this, "bc66-lwm2m");
             template = context.createProducerTemplate();
         }
         StartupAction.run(context, () -> schedule(this::serveObjects, 0));
@@ -173,8 +177,10 @@ final class Lwm2mDevice {
         if (!resources.isEmpty()) {
             schedule(this::serveObjects, 0);
         } else if (threads != null) {
+            context.getExecutorServiceManager().shutdownNow(timer);
             context.getExecutorServiceManager().shutdownNow(threads);
             template.stop();
+            timer = null;
             threads = null;
             template = null;
             serveObjects();
@@ -186,8 +192,9 @@ final class Lwm2mDevice {
         if (threads == null) {
             return Optional.empty();
         }
+        Executor runner = threads;
         try {
-            return Optional.of(threads.schedule(task, millis, TimeUnit.MILLISECONDS));
+            return Optional.of(timer.schedule(() -> runner.execute(task), millis, TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException e) {
             return Optional.empty();
         }

@@ -67,6 +67,8 @@ public final class Lwm2mResource extends DevicePolicy {
     private boolean observed;
     /** When the last response was made that begins an observation. */
     private long grantedAt;
+    /** The only observer as far as known; empty if there are several. */
+    private String observer = "";
 
     private boolean sampling;
     private long round;
@@ -324,7 +326,11 @@ public final class Lwm2mResource extends DevicePolicy {
         message.setBody(encoded.bytes);
         message.setHeader(Bc66CoapConstants.REPLY_CONTENT_FORMAT, encoded.format);
         if (observes) {
-            observe(encoded, value);
+            observe(
+                    message.getHeader(Bc66CoapConstants.REQUEST_HOST) + " "
+                            + message.getHeader(Bc66CoapConstants.REQUEST_PORT),
+                    encoded,
+                    value);
         }
     }
 
@@ -345,11 +351,16 @@ public final class Lwm2mResource extends DevicePolicy {
         return new EncodedValue(codec.encode(path, one, format), format);
     }
 
-    private void observe(EncodedValue encoded, Object value) {
+    /** Others that observe already have not got this value: it is still due for them. */
+    private void observe(String peer, EncodedValue encoded, Object value) {
         synchronized (this) {
+            boolean isOnly = !observed || observer.equals(peer);
             observed = true;
+            observer = isOnly ? peer : "";
             grantedAt = System.nanoTime();
-            pace.notified(encoded.key(number(value)), number(value), grantedAt);
+            if (isOnly) {
+                pace.notified(encoded.key(number(value)), number(value), grantedAt);
+            }
         }
         scheduleSample();
     }

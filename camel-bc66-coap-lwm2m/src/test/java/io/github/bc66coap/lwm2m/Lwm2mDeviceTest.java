@@ -30,6 +30,8 @@ import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.PluginHelper;
+import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.core.coap.Request;
 import org.eclipse.leshan.core.ResponseCode;
 import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributeSet;
 import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes;
@@ -61,6 +63,7 @@ import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.camel.UnobservedException;
 import io.github.bc66coap.simulator.Quirk;
 import io.github.bc66coap.simulator.Quirks;
+import io.github.bc66coap.simulator.testkit.CoapCloud;
 import io.github.bc66coap.simulator.testkit.FreePorts;
 import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 
@@ -128,6 +131,9 @@ class Lwm2mDeviceTest {
         private volatile String code;
         private final CountDownLatch reading = new CountDownLatch(1);
         private volatile CountDownLatch goOn = new CountDownLatch(0);
+        private volatile boolean hangs;
+        private volatile CountDownLatch hung;
+        private volatile CountDownLatch end;
 
         public double temperature() {
             return temperature;
@@ -155,6 +161,14 @@ class Lwm2mDeviceTest {
                 assertThat(held.await(60, TimeUnit.SECONDS)).isTrue();
             }
             return now;
+        }
+
+        public String hang() throws InterruptedException {
+            if (hangs) {
+                hung.countDown();
+                end.await();
+            }
+            return "value";
         }
 
         public Object time(Exchange exchange) {
@@ -423,6 +437,83 @@ class Lwm2mDeviceTest {
         assertThat(read("/1/0/1")).isEqualTo(60L);
         isUpdated();
         assertThat(write(new WriteRequest(1, 0, 1, 0))).isEqualTo(ResponseCode.BAD_REQUEST);
+    }
+
+    /** One observer's response has a new value before the next sample; the other one still needs it. */
+    @Test
+    void anObserverGetsAChangeThatAnotherHasSeenFirst() throws Exception {
+        start(false);
+        observe("/3303/0/5750");
+        meter.name = "attic";
+        try (CoapCloud other = new CoapCloud()) {
+            Request request = new Request(CoAP.Code.GET);
+            request.setObserve();
+            InetSocketAddress at = client().getSocketAddress();
+            assertThat(other.ask(at, request, "/3303/0/5750").getPayloadString())
+                    .isEqualTo("attic");
+            assertThat(platform.ask(
+                                    platform.awaitRegistration(Device.NAME),
+                                    new WriteAttributesRequest(
+                                            3303,
+                                            0,
+                                            5750,
+                                            new LwM2mAttributeSet(
+                                                    LwM2mAttributes.create(LwM2mAttributes.MINIMUM_PERIOD, 0L))))
+                            .getCode())
+                    .as("leads to a sample")
+                    .isEqualTo(ResponseCode.CHANGED);
+            await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(notifications("/3303/0/5750"))
+                    .extracting(Lwm2mPlatform.Notification::value)
+                    .containsExactly("attic"));
+        }
+    }
+
+    /** A platform reboots a device because it hangs. */
+    @Test
+    void routesThatHangDelayNeitherOtherResourcesNorAReboot() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        meter.hung = new CountDownLatch(5);
+        meter.end = end;
+        platform = platform(false).observing(TEMPERATURE);
+        device = new Device(platform, module -> {}).bind("meter", meter);
+        StringBuilder hanging = new StringBuilder();
+        for (int id = 1; id <= 5; id++) {
+            hanging.append("""
+                    - route:
+                        from:
+                          uri: kamelet:bc66-lwm2m-resource
+                          parameters: {device: "{{bc66.device}}", path: /3303/1/%d, operations: R}
+                          steps:
+                            - bean: {ref: meter, method: hang}
+                    """.formatted(id));
+        }
+        try {
+            device.start(page(), hanging.toString());
+            client();
+            for (int id = 1; id <= 5; id++) {
+                observe("/3303/1/" + id);
+            }
+            meter.hangs = true;
+            assertThat(platform.ask(
+                                    platform.awaitRegistration(Device.NAME),
+                                    new WriteAttributesRequest(
+                                            3303,
+                                            1,
+                                            new LwM2mAttributeSet(
+                                                    LwM2mAttributes.create(LwM2mAttributes.MAXIMUM_PERIOD, 1L))))
+                            .getCode())
+                    .isEqualTo(ResponseCode.CHANGED);
+            assertThat(meter.hung.await(60, TimeUnit.SECONDS)).as("all hang").isTrue();
+            assertThat(attributes(0L, 1L)).isEqualTo(ResponseCode.CHANGED);
+            telemetryComes();
+            String before = client().getId();
+            assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ExecuteRequest("/3/0/4"))
+                            .getCode())
+                    .isEqualTo(ResponseCode.CHANGED);
+            await().atMost(30, TimeUnit.SECONDS).until(() -> !client().getId().equals(before));
+        } finally {
+            end.countDown();
+        }
     }
 
     /** Reboot: the 2.04 comes first, then the module restarts, registers anew, and is observed again. */
