@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +30,7 @@ import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.EventNotifier;
@@ -39,6 +41,7 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.TimeUtils;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.eclipse.leshan.core.link.DefaultLinkSerializer;
 import org.eclipse.leshan.core.link.Link;
 import org.eclipse.leshan.core.link.attributes.ResourceTypeAttribute;
@@ -56,9 +59,9 @@ import io.github.bc66coap.coap.ShownText;
  * Registers a module with a LwM2M server and keeps it registered. Bean of the Kamelet {@code bc66-lwm2m-registration}, whose route gets
  * each change. {@link Registration} decides when to send; this class sends.
  *
- * <p>Threads. A thread of its own sends one message after the other, and runs the route for each change. Events of the module arrive on
- * threads of the component and only wake that thread. The thread that stops the context or the route waits for the deregistration, 15 s at
- * most.
+ * <p>Threads. A thread of its own sends one message after the other. Another runs the route for each change, so that no update waits for the
+ * route. Events of the module arrive on threads of the component and only wake the first one. The thread that stops the context or the route
+ * waits for the deregistration, 15 s at most.
  */
 public final class Lwm2mRegistration extends DevicePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mRegistration.class);
@@ -72,6 +75,9 @@ public final class Lwm2mRegistration extends DevicePolicy {
     private static final int BOOTSTRAPS_AFTER = 3;
 
     private static final int BOOTSTRAP_SECONDS = 60;
+    /** How many wait for a route that takes long. */
+    private static final int MAX_CHANGES = 16;
+
     private static final int LOCATION_PATH = 8;
     private static final int LINK_FORMAT = 40;
     /** In the body of RESTARTED, if the module has lost its memory, and with it its observers. */
@@ -97,6 +103,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
     private volatile Instant since;
     private volatile String trouble = "";
     private ScheduledExecutorService thread;
+    private ExecutorService changesThread;
     private ScheduledFuture<?> next;
     /** When routes count as settled. */
     private volatile long quietAt = System.nanoTime();
@@ -183,6 +190,16 @@ public final class Lwm2mRegistration extends DevicePolicy {
         registration = new Registration(
                 lifetime, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
         thread = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "bc66-lwm2m-registration");
+        changesThread = context.getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        "bc66-lwm2m-changes",
+                        new ThreadPoolProfileBuilder("bc66-lwm2m-changes")
+                                .poolSize(1)
+                                .maxPoolSize(1)
+                                .maxQueueSize(MAX_CHANGES)
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
         template = context.createProducerTemplate();
         Lwm2mDevice.of(context, deviceName).registration(this);
         check = new RegistrationHealthCheck(this);
@@ -223,6 +240,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
         Lwm2mDevice.of(context, deviceName).ended(this);
         removeRoutes(Bootstrap.ROUTES);
         context.getExecutorServiceManager().shutdownNow(thread);
+        context.getExecutorServiceManager().shutdownNow(changesThread);
         template.stop();
     }
 
@@ -556,6 +574,15 @@ public final class Lwm2mRegistration extends DevicePolicy {
     }
 
     private void report(Lwm2mEvent event, String text) {
+        try {
+            changesThread.execute(() -> tell(event, text));
+        } catch (RejectedExecutionException e) {
+            LOG.warn(
+                    "{}: {} is not reported, because the route has not finished with earlier changes", endpoint, event);
+        }
+    }
+
+    private void tell(Lwm2mEvent event, String text) {
         Route current = route;
         if (current == null) {
             return;
@@ -584,12 +611,14 @@ public final class Lwm2mRegistration extends DevicePolicy {
         if (bootstrap != null) {
             bootstrap.end();
         }
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOPS_WITHIN_SECONDS);
         try {
             thread.submit(() -> ended.end().ifPresent(this::deregister)).get(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS);
+            changesThread.submit(() -> {}).get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
-            LOG.warn("{} is not deregistered: another message is under way", endpoint);
+            LOG.warn("{} may be registered still: a message or the route is under way", endpoint);
             // the context and then its route stop: not twice as long
             thread.shutdownNow();
         } catch (ExecutionException | RejectedExecutionException e) {

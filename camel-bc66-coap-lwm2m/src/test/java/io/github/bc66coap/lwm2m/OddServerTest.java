@@ -4,6 +4,7 @@ package io.github.bc66coap.lwm2m;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,8 +53,10 @@ class OddServerTest {
     /** What the route is told. */
     public static final class Told {
         private final List<String> events = new CopyOnWriteArrayList<>();
+        private volatile CountDownLatch goOn = new CountDownLatch(0);
 
-        public void add(org.apache.camel.Exchange exchange) {
+        public void add(org.apache.camel.Exchange exchange) throws InterruptedException {
+            goOn.await();
             events.add(exchange.getMessage().getHeader(Lwm2mConstants.EVENT) + " "
                     + exchange.getMessage().getBody(String.class));
         }
@@ -175,6 +178,36 @@ class OddServerTest {
         late.get().respond(ResponseCode.CREATED);
         awaitEvent("UPDATED /rd/" + (unanswered + 1));
         assertThat(told.events).filteredOn(event -> event.startsWith("FAILED")).hasSize(1);
+    }
+
+    /** The lifetime is 8 s. The route gets what it missed afterwards. */
+    @Test
+    void aRouteThatHangsDelaysNoUpdate() throws Exception {
+        told.goOn = new CountDownLatch(1);
+        AtomicInteger updates = new AtomicInteger();
+        start(
+                new Rd() {
+                    @Override
+                    void answer(CoapExchange exchange, boolean isRegistration, int count) {
+                        if (isRegistration) {
+                            exchange.setLocationPath("rd/" + count);
+                        } else {
+                            updates.incrementAndGet();
+                        }
+                        exchange.respond(isRegistration ? ResponseCode.CREATED : ResponseCode.CHANGED);
+                    }
+                },
+                "/3/0");
+        try {
+            await().atMost(40, TimeUnit.SECONDS).until(() -> updates.get() >= 2);
+            assertThat(told.events).isEmpty();
+        } finally {
+            told.goOn.countDown();
+        }
+        awaitEvent("UPDATED /rd/1");
+        device.close();
+        device = null;
+        assertThat(told.events).startsWith("REGISTERED /rd/1", "UPDATED /rd/1").endsWith("DEREGISTERED /rd/1");
     }
 
     /** It goes to the log, the health check and the route. */
