@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,6 +17,7 @@ import org.eclipse.leshan.core.node.InvalidLwM2mPathException;
 import org.eclipse.leshan.core.node.LwM2mPath;
 
 import io.github.bc66coap.camel.Bc66CoapConstants;
+import io.github.bc66coap.coap.Peer;
 
 /**
  * The Security and Server objects that a bootstrap server writes (OMA LwM2M Core 1.0, section 5.2). Takes one server and its lifetime from
@@ -36,7 +38,7 @@ final class Bootstrap {
     private static final int SHORT_ID = 0;
     private static final int LIFETIME = 1;
 
-    private static final int PLAIN_PORT = 5683;
+    static final int PLAIN_PORT = 5683;
 
     /** Where to register, and for how long. */
     record Server(String host, int port, Duration lifetime) {}
@@ -160,12 +162,13 @@ final class Bootstrap {
                 .orElseThrow(() -> new Lwm2mException("4.06", "no lifetime was written for server " + shortId));
         try {
             URI parsed = new URI(uri);
-            String address = parsed.getHost();
-            if (!"coap".equals(parsed.getScheme()) || address == null) {
-                throw new Lwm2mException("4.06", "the server's URI must be coap://ADDRESS:PORT");
-            }
-            return new Server(
-                    address.replaceAll("[\\[\\]]", ""), parsed.getPort() < 0 ? PLAIN_PORT : parsed.getPort(), lifetime);
+            int port = parsed.getPort() < 0 ? PLAIN_PORT : parsed.getPort();
+            return Optional.ofNullable(parsed.getHost())
+                    .filter(address -> "coap".equals(parsed.getScheme()))
+                    .flatMap(address -> Peer.of(address, port))
+                    .map(peer -> new Server(peer.host(), port, lifetime))
+                    .orElseThrow(() -> new Lwm2mException(
+                            "4.06", "the server's URI must be coap://ADDRESS:PORT, as the module resolves no names"));
         } catch (URISyntaxException e) {
             throw new Lwm2mException("4.06", "the server's URI is none", e);
         }

@@ -227,7 +227,8 @@ final class Lwm2mCodec {
             throw Lwm2mException.badRequest(path + " has " + (multiple ? "instances" : "one value, and no instances"));
         }
         if (!resource.isMultiInstances()) {
-            return value(path, resource.getValue(), tlv);
+            Object value = value(path, resource.getValue(), tlv);
+            return multiple ? Map.of(0, value) : value;
         }
         Map<Integer, Object> values = new TreeMap<>();
         for (LwM2mResourceInstance instance : resource.getInstances().values()) {

@@ -21,7 +21,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -53,6 +52,7 @@ import org.slf4j.LoggerFactory;
 import io.github.bc66coap.camel.Bc66CoapConstants;
 import io.github.bc66coap.camel.Bc66CoapEndpoint;
 import io.github.bc66coap.camel.Bc66CoapEvent;
+import io.github.bc66coap.coap.Peer;
 import io.github.bc66coap.coap.ShownText;
 
 /**
@@ -66,7 +66,6 @@ import io.github.bc66coap.coap.ShownText;
 public final class Lwm2mRegistration extends DevicePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mRegistration.class);
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final int SETTLE_MILLIS = 500;
@@ -119,11 +118,8 @@ public final class Lwm2mRegistration extends DevicePolicy {
      * @throws IllegalArgumentException when it can't be one
      */
     public void setHost(String host) {
-        if (!ADDRESS.matcher(host).matches()) {
-            throw new IllegalArgumentException(
-                    "host must be an IPv4 or IPv6 address, as the module resolves no names, but is " + host);
-        }
-        this.host = host;
+        // in the spelling that the headers of events have
+        this.host = new Peer(host, Bootstrap.PLAIN_PORT).host();
     }
 
     /** The server's port; empty for 5683, or 5684 with a key. */

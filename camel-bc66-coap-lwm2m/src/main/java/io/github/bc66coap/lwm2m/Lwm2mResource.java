@@ -165,7 +165,7 @@ public final class Lwm2mResource extends DevicePolicy {
     }
 
     ObjectModels addTo(ObjectModels known) {
-        return known.with(path, type, operations);
+        return known.with(path, type, operations, multiple);
     }
 
     synchronized boolean isObserved() {
@@ -174,7 +174,8 @@ public final class Lwm2mResource extends DevicePolicy {
 
     /** When an observer last accepted a value, in the time of {@link System#nanoTime()}. */
     synchronized long acceptedAt() {
-        return pace.notifiedAt();
+        // a value that only the last of several observers has got is none of the pace's
+        return grantedAt - pace.notifiedAt() > 0 ? grantedAt : pace.notifiedAt();
     }
 
     /** The attributes in force. The Server object gives pmin and pmax unless the platform has written others. */

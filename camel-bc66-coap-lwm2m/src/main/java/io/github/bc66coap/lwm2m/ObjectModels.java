@@ -61,7 +61,7 @@ final class ObjectModels {
     }
 
     /** With a resource added or replaced. */
-    ObjectModels with(LwM2mPath path, Type type, Operations operations) {
+    ObjectModels with(LwM2mPath path, Type type, Operations operations, boolean multiple) {
         Map<Integer, ResourceModel> resources = new HashMap<>();
         ObjectModel known = objects.get(path.getObjectId());
         if (known != null) {
@@ -74,7 +74,7 @@ final class ObjectModels {
                         path.getResourceId(),
                         before == null ? "" : before.name,
                         operations,
-                        before != null && before.multiple,
+                        multiple,
                         false,
                         type,
                         "",

@@ -132,6 +132,22 @@ class BootstrapTest {
         assertThat(finished).isNotDone();
     }
 
+    /** The module resolves none. */
+    @Test
+    void aServerWithANameIsRefused() {
+        Bootstrap bootstrap = new Bootstrap("192.0.2.1");
+        CompletableFuture<Bootstrap.Server> finished = bootstrap.begin();
+        write(bootstrap, "/1/0", Map.of(0, 77, 1, 40));
+        for (String server : List.of("lwm2m.example", "192.0.2.333", "192.0.2.3:70000")) {
+            write(bootstrap, "/0/1", Map.of(0, "coap://" + server, 1, false, 2, 3, 10, 77));
+            assertThat(code(bootstrap, "192.0.2.1", "POST", "/bs")).as(server).isEqualTo("4.06");
+        }
+        assertThat(finished).isNotDone();
+        write(bootstrap, "/0/1", Map.of(0, "coap://[2001:DB8:0::3]", 1, false, 2, 3, 10, 77));
+        assertThat(code(bootstrap, "192.0.2.1", "POST", "/bs")).isNull();
+        assertThat(finished).isCompletedWithValue(new Bootstrap.Server("2001:db8::3", 5683, Duration.ofSeconds(40)));
+    }
+
     /** The key is the component's. */
     @Test
     void aServerWithAKeyIsRefused() {

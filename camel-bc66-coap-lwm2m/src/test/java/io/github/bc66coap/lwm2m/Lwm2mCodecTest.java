@@ -32,7 +32,7 @@ class Lwm2mCodecTest {
     private final Lwm2mCodec codec = new Lwm2mCodec(ObjectModels.STANDARD);
 
     private static Lwm2mCodec of(Type type) {
-        return new Lwm2mCodec(ObjectModels.STANDARD.with(OWN, type, Operations.RW));
+        return new Lwm2mCodec(ObjectModels.STANDARD.with(OWN, type, Operations.RW, false));
     }
 
     private static byte[] bytes(String hex) {
@@ -126,6 +126,7 @@ class Lwm2mCodecTest {
         assertThat(codec.decode(voltages, codec.encode(voltages, 3512, TLV), TLV))
                 .isEqualTo(Map.of(0, 3512L));
         assertThat(ascii(codec.encode(voltages, 3512, TEXT))).isEqualTo("3512");
+        assertThat(codec.decode(voltages, "3512".getBytes(), TEXT)).isEqualTo(Map.of(0, 3512L));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> codec.encode(voltages, Map.of(0, 1, 1, 2), TEXT))
                 .withMessage("/3/0/7 is more than one value, which needs TLV (11542)");
