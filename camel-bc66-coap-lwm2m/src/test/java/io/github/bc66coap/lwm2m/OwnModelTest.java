@@ -80,13 +80,14 @@ class OwnModelTest {
                         .property("models", models.toString())
                         .start(ROUTES)) {
             platform.awaitRegistration(Device.NAME);
-            assertThat(put(platform, client, "/30000/0/1", 11542, "860141000541010a")).isEqualTo("2.04");
-            assertThat(put(platform, client, "/30000/0", 11542, "860141000541010a")).isEqualTo("2.04");
+            assertThat(put(platform, client, "/30000/0/1", 11542, "860141000541010a"))
+                    .isEqualTo("2.04");
+            assertThat(put(platform, client, "/30000/0", 11542, "860141000541010a"))
+                    .isEqualTo("2.04");
             assertThat(put(platform, client, "/30000/0/1", 0, "37")).isEqualTo("2.04");
             assertThat(put(platform, client, "/30000/0", 11542, "c10105")).isEqualTo("4.00");
         }
-        assertThat(limits.written)
-                .containsExactly(Map.of(0, 5L, 1, 10L), Map.of(0, 5L, 1, 10L), Map.of(0, 7L));
+        assertThat(limits.written).containsExactly(Map.of(0, 5L, 1, 10L), Map.of(0, 5L, 1, 10L), Map.of(0, 7L));
     }
 
     private static String put(Lwm2mPlatform platform, CoapCloud client, String path, int format, String hex)
