@@ -38,9 +38,11 @@ final class Continuations {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition attention = lock.newCondition();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    /** Set on a thread that continues an exchange. */
-    private final ThreadLocal<Boolean> continuing = new ThreadLocal<>();
-    /** Exchanges under way. Each will need one thread. */
+    /** What a thread continues. */
+    private final ThreadLocal<UnderWay> continuing = new ThreadLocal<>();
+    /** The number of exchanges under way. */
+    private int underWay;
+    /** Their reservations. Each will need one thread. */
     private int reserved;
     /** Threads that take tasks, including those that are being started. */
     private int running;
@@ -68,14 +70,27 @@ final class Continuations {
         this.mostOfAll = (int) Math.min(Integer.MAX_VALUE, 2L * most);
     }
 
+    /** An exchange under way. It counts once, though it may send again before the step that continues it has returned. */
+    private static final class UnderWay {
+        private int reservations;
+    }
+
     /** Lets one exchange continue, once. */
     final class Reservation {
+        private final UnderWay exchange;
         private boolean used;
+
+        /** Made with the lock held. */
+        private Reservation(UnderWay exchange) {
+            this.exchange = exchange;
+            reserved++;
+            underWay += exchange.reservations++ == 0 ? 1 : 0;
+        }
 
         /** Continues the exchange on a thread of its own. */
         void continueExchange(Runnable rest) {
             execute(() -> {
-                continuing.set(true);
+                continuing.set(exchange);
                 try {
                     rest.run();
                 } finally {
@@ -92,6 +107,7 @@ final class Continuations {
                 if (!used) {
                     used = true;
                     reserved--;
+                    underWay -= --exchange.reservations == 0 ? 1 : 0;
                     attention.signalAll();
                 }
             } finally {
@@ -123,14 +139,14 @@ final class Continuations {
             if (closed) {
                 throw new RejectedExecutionException("the component is stopped");
             }
-            if (reserved >= (continuing.get() == null ? most : mostOfAll)) {
+            UnderWay exchange = continuing.get();
+            if (exchange == null && underWay >= most || reserved >= mostOfAll) {
                 throw new RejectedExecutionException(most + " exchanges are under way");
             }
             if (scarce && (stewardBusy || !waiting.isEmpty())) {
                 throw new RejectedExecutionException(NO_THREAD);
             }
-            reserved++;
-            reservation = new Reservation();
+            reservation = new Reservation(exchange == null ? new UnderWay() : exchange);
         } finally {
             lock.unlock();
         }

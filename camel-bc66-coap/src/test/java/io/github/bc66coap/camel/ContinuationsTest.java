@@ -117,6 +117,27 @@ class ContinuationsTest {
     }
 
     @Test
+    void anExchangeThatSendsAgainTakesNoOthersPlace() {
+        Continuations continuations = with(pool, 1, 2);
+        CountDownLatch again = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        continuations.reserve().continueExchange(() -> {
+            Continuations.Reservation second = continuations.reserve();
+            again.countDown();
+            await(ended);
+            second.giveBack();
+            done.incrementAndGet();
+        });
+        await(again);
+        Continuations.Reservation other = continuations.reserve();
+        assertThatThrownBy(continuations::reserve).hasMessage("2 exchanges are under way");
+        other.giveBack();
+        ended.countDown();
+        Awaitility.await().untilAsserted(() -> assertThat(done).hasValue(1));
+        continuations.close();
+    }
+
+    @Test
     void sendsOfAContinuedExchangeAreLimited() {
         Continuations continuations = with(pool, 1, 2);
         CountDownLatch ended = new CountDownLatch(1);
