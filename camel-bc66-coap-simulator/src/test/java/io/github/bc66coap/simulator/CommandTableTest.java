@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.bc66coap.simulator;
 
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.bc66coap.simulator.junit5.Bc66Extension;
@@ -26,16 +22,13 @@ class CommandTableTest {
     final Bc66Extension bc66 = Bc66Extension.with(builder -> builder.tcp(0));
 
     private final int port = FreePorts.udp();
+
+    @AutoClose
     private Terminal te;
 
     @BeforeEach
     void open() {
         te = Terminal.of(bc66.modem());
-    }
-
-    @AfterEach
-    void close() {
-        te.close();
     }
 
     private void create() {
@@ -386,21 +379,17 @@ class CommandTableTest {
         te.at("AT+QCOAPSEND=2,0,\"127.0.0.1\",5683,0", "ERROR");
     }
 
-    static Stream<String> codes() {
-        return IntStream.of(
-                        1, 2, 3, 4, 0, 201, 202, 203, 204, 205, 400, 401, 402, 403, 404, 405, 406, 412, 413, 415, 500,
-                        501, 502, 503, 504, 505)
-                .mapToObj(Integer::toString);
-    }
-
     @ParameterizedTest
-    @MethodSource("codes")
-    void everyCodeOfTheTableIsSent(String code) {
+    @ValueSource(
+            ints = {
+                1, 2, 3, 4, 0, 201, 202, 203, 204, 205, 400, 401, 402, 403, 404, 405, 406, 412, 413, 415, 500, 501, 502,
+                503, 504, 505
+            })
+    void everyCodeOfTheTableIsSent(int code) {
         try (Peer peer = new Peer()) {
             create();
             te.at("AT+QCOAPSEND=0," + code + ",\"127.0.0.1\"," + peer.port() + ",0", "OK", "+QCOAPSEND: 0");
-            int number = Integer.parseInt(code);
-            int wire = number < 5 ? number : number / 100 * 32 + number % 100;
+            int wire = code < 5 ? code : code / 100 * 32 + code % 100;
             assertThat(peer.receiveBytes()[1] & 0xff).isEqualTo(wire);
         }
     }

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,21 +45,19 @@ class MessageLayerTest {
     @RegisterExtension
     final Bc66Extension bc66 = Bc66Extension.with(builder -> builder.pty().ackTimeout(NO_RETRANSMISSION));
 
+    @AutoClose
     private final Peer peer = new Peer();
+
     private final int port = FreePorts.udp();
     private final String to = "\"127.0.0.1\"," + peer.port();
+
+    @AutoClose
     private Terminal te;
 
     @BeforeEach
     void create() {
         te = Terminal.of(bc66.modem());
         te.at("AT+QCOAPCREATE=" + port + ",0");
-    }
-
-    @AfterEach
-    void close() {
-        te.close();
-        peer.close();
     }
 
     private CoapMessage send(String type, String code) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -33,11 +33,17 @@ class NoteExamplesTest {
     @Parameter
     String line;
 
+    @AutoClose
     private final Peer peer = new Peer();
+
     private final String ip = "\"127.0.0.1\"," + peer.port();
+    private final int port = FreePorts.udp();
+
+    @AutoClose
     private VirtualBc66 modem;
+
+    @AutoClose
     private Terminal te;
-    private int port;
 
     @BeforeEach
     void start() {
@@ -45,14 +51,6 @@ class NoteExamplesTest {
         VirtualBc66.Builder builder = VirtualBc66.builder().ackTimeout(Duration.ofMinutes(5));
         modem = ("pty".equals(line) ? builder.pty() : builder.tcp(0)).start();
         te = Terminal.of(modem);
-        port = FreePorts.udp();
-    }
-
-    @AfterEach
-    void stop() {
-        te.close();
-        modem.close();
-        peer.close();
     }
 
     private CoapMessage sent(String command) {

@@ -8,9 +8,9 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 import io.github.bc66coap.simulator.coap.CoapCodec;
 import io.github.bc66coap.simulator.coap.CoapMessage;
@@ -56,26 +56,21 @@ final class Peer implements AutoCloseable {
 
     /** Is there nothing for so long? */
     boolean isSilent(int millis) {
-        return receiveWithin(millis).isEmpty();
-    }
-
-    private Optional<CoapMessage> receiveWithin(int millis) {
+        setTimeout(millis);
         try {
-            socket.setSoTimeout(millis);
-            return Optional.of(receive());
+            receive();
+            return false;
         } catch (UncheckedIOException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return true;
         } finally {
-            restoreTimeout();
+            setTimeout(PATIENCE_MILLIS);
         }
     }
 
-    private void restoreTimeout() {
+    private void setTimeout(int millis) {
         try {
-            socket.setSoTimeout(PATIENCE_MILLIS);
-        } catch (IOException e) {
+            socket.setSoTimeout(millis);
+        } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }
     }

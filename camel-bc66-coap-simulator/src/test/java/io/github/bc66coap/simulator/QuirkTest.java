@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.bc66coap.simulator.coap.CoapMessage;
 import io.github.bc66coap.simulator.coap.CoapOption;
@@ -262,16 +264,38 @@ class QuirkTest {
 
     // --- commands ---
 
-    @Test
-    void unquotedArgumentsAcceptsStringsWithoutQuotes() {
-        String unquoted = "AT+QCOAPOPTION=1,11,rd";
-        start();
-        assertThat(answer(unquoted)).isEqualTo(line("ERROR"));
-        start("unquoted-arguments");
-        assertThat(answer(unquoted)).isEqualTo(line("OK"));
-        assertThat(answer("AT+QCOAPOPTION=1,11,\"rd\"")).isEqualTo(line("OK"));
-        assertThat(answer("AT+QCOAPCFG=Showra,1")).isEqualTo(line("OK"));
-        assertThat(answer("AT+QCOAPOPTION=1,\"11\",rd")).isEqualTo(line("ERROR"));
+    /** A tilde stands for the end of a line. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | AT+QCOAPOPTION=1,11,rd | ERROR",
+                "unquoted-arguments | AT+QCOAPOPTION=1,11,rd | OK",
+                "unquoted-arguments | AT+QCOAPOPTION=1,11,\"rd\" | OK",
+                "unquoted-arguments | AT+QCOAPCFG=Showra,1 | OK",
+                "unquoted-arguments | AT+QCOAPOPTION=1,\"11\",rd | ERROR",
+                "no-qcoap | AT+QCOAPCREATE=? | ERROR",
+                "no-qcoap | AT+CGATT? | +CGATT: 1~~OK",
+                "'' | AT+QCOAPOPEN=? | ERROR",
+                "open-dialect | AT+QCOAPCREATE=? | ERROR",
+                "open-dialect | AT+QCOAPOPEN=? | +QCOAPOPEN: (0-4),<host>,(1-65535)~~OK",
+                "open-dialect | AT+QCOAPOPEN=0,\"127.0.0.1\",5683 | ERROR",
+                "port-only-contexts | AT+QCOAPCREATE=? | +QCOAPCREATE: (1-65535)~~OK",
+                "port-only-contexts | AT+QCOAPCREATE=PORT,0 | ERROR",
+                "port-only-contexts | AT+QCOAPCREATE=PORT | OK",
+                "'' | AT+QCOAPCFG? | +QCOAPCFG: \"Showra\",0~+QCOAPCFG: \"Showrspopt\",0~~OK",
+                "settings-not-told | AT+QCOAPCFG? | OK",
+                "'' | AT+NOPE | ERROR",
+                "cme-error | AT+NOPE | +CME ERROR: 4",
+                "cmee-error | AT+NOPE | +CMEE ERROR: 4",
+                "cme-error-text | AT+NOPE | +CME ERROR: operation not supported",
+                "cme-error,no-space-after-colon | AT+NOPE | +CME ERROR: 4",
+                "registration-urcs | AT+CEREG? | +CEREG: 1~~+CSCON: 1~~+CEREG: 0,1~~OK",
+            })
+    void quirksChangeWhatACommandGets(String quirks, String command, String answer) {
+        start(quirks);
+        assertThat(answer(command.replace("PORT", Integer.toString(FreePorts.udp()))))
+                .isEqualTo(line(answer.replace("~", "\r\n")));
     }
 
     @Test
@@ -417,28 +441,6 @@ class QuirkTest {
     }
 
     @Test
-    void noQcoapRefusesQcoapCommands() {
-        start("no-qcoap");
-        assertThat(answer("AT+QCOAPCREATE=?")).isEqualTo(line("ERROR"));
-        assertThat(answer("AT+CGATT?")).isEqualTo(line("+CGATT: 1") + line("OK"));
-    }
-
-    @Test
-    void openDialectAndPortOnlyContextsChangeTheCommands() {
-        start("open-dialect");
-        assertThat(answer("AT+QCOAPCREATE=?")).isEqualTo(line("ERROR"));
-        assertThat(answer("AT+QCOAPOPEN=?")).isEqualTo(line("+QCOAPOPEN: (0-4),<host>,(1-65535)") + line("OK"));
-        assertThat(answer("AT+QCOAPOPEN=0,\"127.0.0.1\",5683")).isEqualTo(line("ERROR"));
-        start("port-only-contexts");
-        assertThat(answer("AT+QCOAPCREATE=?")).isEqualTo(line("+QCOAPCREATE: (1-65535)") + line("OK"));
-        int port = FreePorts.udp();
-        assertThat(answer("AT+QCOAPCREATE=" + port + ",0")).isEqualTo(line("ERROR"));
-        assertThat(answer("AT+QCOAPCREATE=" + port)).isEqualTo(line("OK"));
-        start();
-        assertThat(answer("AT+QCOAPOPEN=?")).isEqualTo(line("ERROR"));
-    }
-
-    @Test
     void testOkAloneAndTestNamesAloneTellNoRanges() {
         List<String> names = List.of("CREATE", "ADDRES", "HEAD", "OPTION", "CFG", "SEND");
         start();
@@ -452,14 +454,6 @@ class QuirkTest {
         assertThat(names)
                 .allSatisfy(name -> assertThat(answer("AT+QCOAP" + name + "=?")).doesNotContain("("));
         assertThat(answer("AT+QCOAPCREATE=" + FreePorts.udp() + ",0")).isEqualTo(line("OK"));
-    }
-
-    @Test
-    void settingsNotToldAnswersOkWithoutSettings() {
-        start();
-        assertThat(answer("AT+QCOAPCFG?")).startsWith("\r\n+QCOAPCFG: \"Showra\",0\r\n");
-        start("settings-not-told");
-        assertThat(answer("AT+QCOAPCFG?")).isEqualTo(line("OK"));
     }
 
     // --- results ---
@@ -509,24 +503,7 @@ class QuirkTest {
     }
 
     @Test
-    void errorQuirksChangeTheFormOfErrors() {
-        start();
-        assertThat(answer("AT+NOPE")).isEqualTo(line("ERROR"));
-        start("cme-error");
-        assertThat(answer("AT+NOPE")).isEqualTo(line("+CME ERROR: 4"));
-        start("cmee-error");
-        assertThat(answer("AT+NOPE")).isEqualTo(line("+CMEE ERROR: 4"));
-        start("cme-error-text");
-        assertThat(answer("AT+NOPE")).isEqualTo(line("+CME ERROR: operation not supported"));
-        start("cme-error", "no-space-after-colon");
-        assertThat(answer("AT+NOPE")).isEqualTo(line("+CME ERROR: 4"));
-    }
-
-    @Test
-    void registrationUrcsPrintsCeregAndCscon() {
-        start("registration-urcs");
-        assertThat(answer("AT+CEREG?"))
-                .isEqualTo(line("+CEREG: 1") + line("+CSCON: 1") + line("+CEREG: 0,1") + line("OK"));
+    void csconIsReadBack() {
         start();
         assertThat(answer("AT+CSCON?")).isEqualTo(line("+CSCON: 0,1") + line("OK"));
         assertThat(answer("AT+CSCON=1")).isEqualTo(line("OK"));

@@ -9,8 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,26 +25,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Isolated("it takes what all of the JVM logs")
 class RefusalTest {
     private final Queue<String> trace = new ConcurrentLinkedQueue<>();
-    private LogRecorder log;
-    private VirtualBc66 modem;
-    private Terminal te;
 
-    @BeforeEach
-    void start() {
-        log = new LogRecorder(Level.WARN);
-        modem = VirtualBc66.builder()
-                .pty()
-                .trace(event -> trace.add(event.describe()))
-                .start();
-        te = Terminal.of(modem);
-    }
+    @AutoClose
+    private final LogRecorder log = new LogRecorder(Level.WARN);
 
-    @AfterEach
-    void stop() {
-        te.close();
-        modem.close();
-        log.close();
-    }
+    @AutoClose
+    private final VirtualBc66 modem = VirtualBc66.builder()
+            .pty()
+            .trace(event -> trace.add(event.describe()))
+            .start();
+
+    @AutoClose
+    private final Terminal te = Terminal.of(modem);
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "1,\"me\",\"5EC4E7\""})

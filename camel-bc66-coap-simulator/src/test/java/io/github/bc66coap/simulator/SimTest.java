@@ -5,7 +5,7 @@ package io.github.bc66coap.simulator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,17 +29,13 @@ class SimTest {
     final Bc66Extension bc66 =
             Bc66Extension.with(builder -> builder.tcp(0).simPin(PIN).trace(event -> traced.add(event.describe())));
 
+    @AutoClose
     private Terminal te;
 
     @BeforeEach
     void open() {
         te = Terminal.of(bc66.modem());
         te.at("AT+CMEE=1");
-    }
-
-    @AfterEach
-    void close() {
-        te.close();
     }
 
     private void asksFor(String code) {

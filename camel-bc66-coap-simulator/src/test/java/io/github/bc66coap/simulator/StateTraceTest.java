@@ -5,7 +5,7 @@ package io.github.bc66coap.simulator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,20 +19,17 @@ import static org.awaitility.Awaitility.await;
 /** What a trace tells of the module's state. */
 class StateTraceTest {
     private final List<TraceEvent> trace = new CopyOnWriteArrayList<>();
-    private VirtualBc66 modem;
-    private Terminal te;
+
+    @AutoClose
+    private final VirtualBc66 modem =
+            VirtualBc66.builder().tcp(0).trace(trace::add).start();
+
+    @AutoClose
+    private final Terminal te = Terminal.of(modem);
 
     @BeforeEach
-    void start() {
-        modem = VirtualBc66.builder().tcp(0).trace(trace::add).start();
-        te = Terminal.of(modem);
+    void create() {
         te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",0");
-    }
-
-    @AfterEach
-    void stop() {
-        te.close();
-        modem.close();
     }
 
     private List<State> states() {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,17 +37,13 @@ class TestKitTest {
     @AutoClose
     private final CoapCloud cloud = new CoapCloud();
 
+    @AutoClose
     private Terminal te;
 
     @BeforeEach
     void create() {
         te = Terminal.of(bc66.modem());
         te.at("AT+QCOAPCREATE=" + FreePorts.udp() + ",0");
-    }
-
-    @AfterEach
-    void close() {
-        te.close();
     }
 
     private void post(CoapCloud server, String text) {

@@ -49,6 +49,7 @@ class MonitorServerTest {
     private final EventLog log = new EventLog();
     private final List<Map<String, String>> done = new CopyOnWriteArrayList<>();
     private final AtomicLong time = new AtomicLong();
+    private final List<Socket> sockets = new ArrayList<>();
     private MonitorServer server;
     private RawHttp http;
     private Description description;
@@ -70,8 +71,19 @@ class MonitorServerTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
+        closeSockets();
         server.close();
+    }
+
+    private void closeSockets() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    private Answer post(String body, String... headers) throws IOException {
+        return http.send("POST", "/actions/send", body, headers);
     }
 
     private String send(Map<String, String> values) {
@@ -156,9 +168,7 @@ class MonitorServerTest {
                     .as(path)
                     .isEqualTo(403);
         }
-        assertThat(http.send("POST", "/actions/send", "{}", "Host: " + host, OURS)
-                        .status())
-                .isEqualTo(403);
+        assertThat(post("{}", "Host: " + host, OURS).status()).isEqualTo(403);
         assertThat(done).isEmpty();
     }
 
@@ -200,7 +210,7 @@ class MonitorServerTest {
 
     @Test
     void anActionOfThePageIsDone() throws IOException {
-        Answer answer = http.send("POST", "/actions/send", "{\"method\":\"PUT\"}", OURS);
+        Answer answer = post("{\"method\":\"PUT\"}", OURS);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"result\":\"sent\"}");
         assertThat(done).containsExactly(Map.of("method", "PUT", "path", "/a"));
@@ -208,13 +218,9 @@ class MonitorServerTest {
 
     @Test
     void anActionOfAForeignPageIsRefused() throws IOException {
-        assertThat(http.send("POST", "/actions/send", "{}").status()).isEqualTo(403);
-        assertThat(http.send("POST", "/actions/send", "{}", OURS, "Origin: http://evil.example")
-                        .status())
-                .isEqualTo(403);
-        assertThat(http.send("POST", "/actions/send", "{}", OURS, "Origin: null")
-                        .status())
-                .isEqualTo(403);
+        assertThat(post("{}").status()).isEqualTo(403);
+        assertThat(post("{}", OURS, "Origin: http://evil.example").status()).isEqualTo(403);
+        assertThat(post("{}", OURS, "Origin: null").status()).isEqualTo(403);
         assertThat(http.send("GET", "/actions/send", "", OURS).status()).isEqualTo(405);
         assertThat(http.send("OPTIONS", "/actions/send", "").headers())
                 .doesNotContainKey("access-control-allow-headers");
@@ -235,7 +241,7 @@ class MonitorServerTest {
                 "{"
             })
     void refusesWrongArgumentsOfAnAction(String body) throws IOException {
-        Answer answer = http.send("POST", "/actions/send", body, OURS);
+        Answer answer = post(body, OURS);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).startsWith("{\"error\":\"");
         assertThat(done).isEmpty();
@@ -243,12 +249,11 @@ class MonitorServerTest {
 
     @Test
     void refusesOversizedUnknownAndUntimelyActions() throws IOException {
-        assertThat(http.send("POST", "/actions/send", "{\"path\":\"" + "x".repeat(20_000) + "\"}", OURS)
-                        .status())
+        assertThat(post("{\"path\":\"" + "x".repeat(20_000) + "\"}", OURS).status())
                 .isEqualTo(413);
         assertThat(http.send("POST", "/actions/none", "{}", OURS).status()).isEqualTo(404);
         assertThat(http.send("POST", "/", "{}", OURS).status()).isEqualTo(405);
-        assertThat(http.send("POST", "/actions/send", "{\"path\":\"/now\"}", OURS))
+        assertThat(post("{\"path\":\"/now\"}", OURS))
                 .satisfies(answer -> assertThat(answer.status()).isEqualTo(409))
                 .satisfies(answer -> assertThat(answer.body()).contains("not now"));
     }
@@ -276,17 +281,9 @@ class MonitorServerTest {
 
     @Test
     void theNumberOfOpenPagesIsLimited() throws IOException {
-        List<Socket> pages = new ArrayList<>();
-        try {
-            openAllPages(http, pages);
-            assertThat(http.send("GET", "/", "").status())
-                    .as("the rest goes on")
-                    .isEqualTo(200);
-        } finally {
-            for (Socket page : pages) {
-                page.close();
-            }
-        }
+        openAllPages(http);
+        assertThat(http.send("GET", "/", "").status()).as("the rest goes on").isEqualTo(200);
+        closeSockets();
         await().atMost(LIMIT).untilAsserted(() -> {
             log.add(note("finds out who has gone"));
             try (Socket page = http.open("GET", "/events", "", "keep-alive")) {
@@ -295,10 +292,10 @@ class MonitorServerTest {
         });
     }
 
-    private static void openAllPages(RawHttp client, List<Socket> pages) throws IOException {
+    private void openAllPages(RawHttp client) throws IOException {
         for (int i = 0; i < MonitorServer.MOST_PAGES; i++) {
             Socket page = client.open("GET", "/events", "", "keep-alive");
-            pages.add(page);
+            sockets.add(page);
             assertThat(RawHttp.head(RawHttp.reader(page)).status()).isEqualTo(200);
         }
         assertThat(client.send("GET", "/events", "").status()).isEqualTo(503);
@@ -315,24 +312,17 @@ class MonitorServerTest {
         stop();
         server = impatientServer(log);
         http = new RawHttp(server.url());
-        List<Socket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < 40; i++) {
-                sockets.add(http.send(half));
-            }
-            for (Socket socket : sockets) {
-                socket.setSoTimeout(50);
-                await().pollDelay(Duration.ZERO).atMost(LIMIT).until(() -> {
-                    time.addAndGet(STALLED.toNanos() + 1);
-                    return readToEnd(RawHttp.reader(socket));
-                });
-            }
-            assertThat(http.send("GET", "/", "").status()).isEqualTo(200);
-        } finally {
-            for (Socket socket : sockets) {
-                socket.close();
-            }
+        for (int i = 0; i < 40; i++) {
+            sockets.add(http.send(half));
         }
+        for (Socket socket : sockets) {
+            socket.setSoTimeout(50);
+            await().pollDelay(Duration.ZERO).atMost(LIMIT).until(() -> {
+                time.addAndGet(STALLED.toNanos() + 1);
+                return readToEnd(RawHttp.reader(socket));
+            });
+        }
+        assertThat(http.send("GET", "/", "").status()).isEqualTo(200);
     }
 
     /** By the time of the test, which passes only while no request is under way that is to be answered. */
@@ -344,10 +334,9 @@ class MonitorServerTest {
     @Test
     void pagesThatReadNothingMoreAreDisconnected() throws IOException {
         EventLog loud = new EventLog();
-        List<Socket> pages = new ArrayList<>();
         try (MonitorServer impatient = impatientServer(loud)) {
             RawHttp client = new RawHttp(impatient.url());
-            openAllPages(client, pages);
+            openAllPages(client);
             MonitorEvent large = note("x".repeat(4000));
             // more than what sockets take unread
             for (int i = 0; i < 3000; i++) {
@@ -360,10 +349,6 @@ class MonitorServerTest {
                 }
             });
             assertThat(client.send("GET", "/", "").status()).isEqualTo(200);
-        } finally {
-            for (Socket page : pages) {
-                page.close();
-            }
         }
     }
 

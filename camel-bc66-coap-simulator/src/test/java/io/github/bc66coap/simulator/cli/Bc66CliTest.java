@@ -187,14 +187,20 @@ class Bc66CliTest {
         assertThat(out.toString()).contains("deep-sleep[=10000]  (ms)");
     }
 
-    @Test
-    void quirksApplyToTheModule() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "'', ATE0, ATE0\\r\\r\\nOK\\r\\n",
+        "--quirk lone-lf --quirk option-error-applied=12, ATE0, ATE0\\r\\nOK\\n",
+        "--sim-pin 2468 --trace, AT+CPIN?, AT+CPIN?\\r\\r\\n+CPIN: SIM PIN\\r\\n"
+    })
+    void theModuleOnTcpIsAsTheOptionsSay(String options, String line, String answer) throws Exception {
         CompletableFuture<Integer> run =
-                run("--tcp", "127.0.0.1:0", "--quirk", "lone-lf", "--quirk", "option-error-applied=12");
-        String port = port();
-        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
-            socket.getOutputStream().write("ATE0\r".getBytes());
-            assertThat(new String(socket.getInputStream().readNBytes(9))).isEqualTo("ATE0\r\nOK\n");
+                run(("--tcp 127.0.0.1:0 " + options).trim().split(" "));
+        String expected = answer.translateEscapes();
+        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port()))) {
+            socket.getOutputStream().write((line + "\r").getBytes());
+            assertThat(new String(socket.getInputStream().readNBytes(expected.length())))
+                    .isEqualTo(expected);
         }
         end(run);
     }
@@ -271,17 +277,6 @@ class Bc66CliTest {
     }
 
     @Test
-    void theModuleAsksForTheGivenSimPin() throws Exception {
-        CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0", "--sim-pin", "2468", "--trace");
-        String port = port();
-        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
-            socket.getOutputStream().write("AT+CPIN?\r".getBytes());
-            assertThat(new String(socket.getInputStream().readNBytes(27))).endsWith("+CPIN: SIM PIN\r\n");
-        }
-        end(run);
-    }
-
-    @Test
     void theTraceOfAPseudoTerminalHidesTheKey() throws Exception {
         Path link = folder.resolve("bc66");
         CompletableFuture<Integer> run = run("--pty", link.toString(), "--trace", "--baud", "115200");
@@ -334,17 +329,6 @@ class Bc66CliTest {
         }
         end(run);
         assertThat(out.toString()).doesNotContain("<- OK");
-    }
-
-    @Test
-    void theModuleListensOnTcp() throws Exception {
-        CompletableFuture<Integer> run = run("--tcp", "127.0.0.1:0");
-        String port = port();
-        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
-            socket.getOutputStream().write("ATE0\r".getBytes());
-            assertThat(new String(socket.getInputStream().readNBytes(11))).isEqualTo("ATE0\r\r\nOK\r\n");
-        }
-        end(run);
     }
 
     @Test

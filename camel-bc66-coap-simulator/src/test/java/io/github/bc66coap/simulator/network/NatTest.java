@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,8 +18,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NatTest {
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
+    @AutoClose
     private final DatagramSocket server = socket();
+
+    @AutoClose
     private final DatagramSocket client = socket();
+
+    @AutoClose
     private final Nat nat = new Nat(ANY, (InetSocketAddress) server.getLocalSocketAddress());
 
     private static DatagramSocket socket() {
@@ -30,13 +35,6 @@ class NatTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @AfterEach
-    void close() {
-        nat.close();
-        server.close();
-        client.close();
     }
 
     private static void send(DatagramSocket from, String text, SocketAddress to) throws IOException {
