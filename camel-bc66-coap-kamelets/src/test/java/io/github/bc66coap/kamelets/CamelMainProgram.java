@@ -39,6 +39,10 @@ final class CamelMainProgram extends Program {
             </Configuration>
             """;
 
+    private CamelMainProgram(ProcessBuilder description, Path output) throws IOException {
+        super(description, output);
+    }
+
     /**
      * Starts it, and returns at once.
      *
@@ -49,18 +53,7 @@ final class CamelMainProgram extends Program {
      * @param systemProperties of its JVM
      * @param environment more than this JVM's
      */
-    CamelMainProgram(
-            Path folder,
-            String level,
-            String routes,
-            String properties,
-            Map<String, String> systemProperties,
-            Map<String, String> environment)
-            throws IOException {
-        super(description(folder, level, routes, properties, systemProperties, environment), folder.resolve("output"));
-    }
-
-    private static ProcessBuilder description(
+    static CamelMainProgram start(
             Path folder,
             String level,
             String routes,
@@ -78,7 +71,7 @@ final class CamelMainProgram extends Program {
         ProcessBuilder description =
                 java(options, CamelMainProgram.class, "-pl", application.toUri().toString());
         description.environment().putAll(environment);
-        return description;
+        return new CamelMainProgram(description, folder.resolve("output"));
     }
 
     /** What runs in that JVM; the secrets are set in Java where the environment says so. */

@@ -11,7 +11,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.camel.Bc66CoapConstants;
@@ -21,14 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 class EventFormatTest {
+    @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
+
     private final Exchange exchange = new DefaultExchange(context);
     private final Message message = exchange.getMessage();
-
-    @AfterEach
-    void close() throws Exception {
-        context.close();
-    }
 
     private JsonObject json() throws Exception {
         new EventFormat("json").process(exchange);

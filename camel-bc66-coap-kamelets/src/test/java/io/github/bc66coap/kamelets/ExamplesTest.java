@@ -76,6 +76,16 @@ class ExamplesTest {
         return spec.required(end).required("ref").required("name").asText();
     }
 
+    private static void startIntegration(Sandbox sandbox, String file) throws Exception {
+        JsonNode spec = example(
+                file,
+                "tcp://bc66-gateway:5000",
+                sandbox.module().device(),
+                "192.0.2.1\"",
+                "127.0.0.1\"\n              port: \"{{port}}\"");
+        start(sandbox, spec.required("flows").toString());
+    }
+
     private static void start(Sandbox sandbox, String routes) throws Exception {
         sandbox.start(ResourceHelper.fromString("example.camel.yaml", routes));
         // with connectOnStart=false, none waits for it
@@ -125,13 +135,7 @@ class ExamplesTest {
                     .on("alarms", exchange -> exchange.respond(ResponseCode.CHANGED))
                     .property("bc66.pskIdentity", "RAW(gateway&7 + %41)")
                     .property("bc66.secretKey", Sandbox.KEY);
-            JsonNode spec = example(
-                    "gateway.integration.yaml",
-                    "tcp://bc66-gateway:5000",
-                    sandbox.module().device(),
-                    "192.0.2.1\"",
-                    "127.0.0.1\"\n              port: \"{{port}}\"");
-            start(sandbox, spec.required("flows").toString());
+            startIntegration(sandbox, "gateway.integration.yaml");
             await().untilAsserted(() -> assertThat(sandbox.received()).hasSize(1));
             assertThat(sandbox.received().get(0).getOptions().getUriPathString())
                     .isEqualTo("settings");
@@ -151,13 +155,7 @@ class ExamplesTest {
     void integrationOnQuarkusPostsReadingsAndAnswersAGet() throws Exception {
         try (Sandbox sandbox = new Sandbox(Line.TCP)) {
             sandbox.on("readings", exchange -> exchange.respond(ResponseCode.CHANGED));
-            JsonNode spec = example(
-                    "meter.integration.yaml",
-                    "tcp://bc66-gateway:5000",
-                    sandbox.module().device(),
-                    "192.0.2.1\"",
-                    "127.0.0.1\"\n              port: \"{{port}}\"");
-            start(sandbox, spec.required("flows").toString());
+            startIntegration(sandbox, "meter.integration.yaml");
             await().untilAsserted(() -> assertThat(sandbox.received()).isNotEmpty());
             assertThat(sandbox.received().get(0).getPayloadString()).matches("\\d{3}");
 

@@ -29,20 +29,14 @@ final class Sandbox implements AutoCloseable {
     static final String KEY = "0123456789abcdef0123456789abcdef";
 
     enum Line {
-        PTY {
-            @Override
-            void of(VirtualBc66.Builder module) {
-                module.pty();
-            }
-        },
-        TCP {
-            @Override
-            void of(VirtualBc66.Builder module) {
-                module.tcp(0);
-            }
-        };
+        PTY(module -> module.pty()),
+        TCP(module -> module.tcp(0));
 
-        abstract void of(VirtualBc66.Builder module);
+        private final Consumer<VirtualBc66.Builder> choice;
+
+        Line(Consumer<VirtualBc66.Builder> choice) {
+            this.choice = choice;
+        }
     }
 
     private final VirtualBc66 module;
@@ -63,7 +57,7 @@ final class Sandbox implements AutoCloseable {
         this.server = server;
         this.scheme = scheme;
         VirtualBc66.Builder description = VirtualBc66.builder().address(FreePorts.address());
-        line.of(description);
+        line.choice.accept(description);
         module = description.start();
         context.getComponent("bc66coap", Bc66CoapComponent.class)
                 .getConfiguration()

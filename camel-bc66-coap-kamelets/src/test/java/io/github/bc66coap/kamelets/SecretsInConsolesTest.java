@@ -21,6 +21,7 @@ import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.util.URISupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,59 +62,34 @@ class SecretsInConsolesTest {
 
     /** Where they are written. */
     enum Place {
-        JAVA {
-            @Override
-            void write(SecretsInConsolesTest test) {
-                test.main.bind(
-                        "secrets",
-                        ComponentCustomizer.builder(Bc66CoapComponent.class).build(component -> {
-                            component.getConfiguration().setPskIdentity("me");
-                            component.getConfiguration().setSecretKey(KEY);
-                            component.getConfiguration().setSimPin(PIN);
-                        }));
-            }
-        },
-        PLACEHOLDER {
-            @Override
-            void write(SecretsInConsolesTest test) throws Exception {
-                test.file(
-                        OF_COMPONENT + "secretKey = {{elsewhere:key}}",
-                        OF_COMPONENT + "simPin = {{elsewhere:pin}}",
-                        OF_COMPONENT + "pskIdentity = me");
-            }
-        },
-        FILE {
-            @Override
-            void write(SecretsInConsolesTest test) throws Exception {
-                test.file(
-                        OF_COMPONENT + "secretKey = " + KEY,
-                        OF_COMPONENT + "simPin = " + PIN,
-                        OF_COMPONENT + "pskIdentity = me");
-            }
-        },
-        SYSTEM_PROPERTY {
-            @Override
-            void write(SecretsInConsolesTest test) throws Exception {
-                System.setProperty(OF_COMPONENT + "secretKey", KEY);
-                System.setProperty(OF_COMPONENT + "simPin", PIN);
-                test.file(OF_COMPONENT + "pskIdentity = me");
-            }
-        },
-        URI {
-            @Override
-            void write(SecretsInConsolesTest test) {
-                test.uri += "&pskIdentity=me&secretKey={{elsewhere:key}}&simPin={{elsewhere:pin}}";
-            }
-        },
-        KAMELET {
-            @Override
-            void write(SecretsInConsolesTest test) {
-                test.uri = "kamelet:bc66-coap-sink?device=" + DEVICE + "&host=127.0.0.1&connectOnStart=false"
-                        + "&pskIdentity=me&secretKey={{elsewhere:key}}&simPin={{elsewhere:pin}}";
-            }
-        };
+        JAVA(test -> test.main.bind(
+                "secrets", ComponentCustomizer.builder(Bc66CoapComponent.class).build(component -> {
+                    component.getConfiguration().setPskIdentity("me");
+                    component.getConfiguration().setSecretKey(KEY);
+                    component.getConfiguration().setSimPin(PIN);
+                }))),
+        PLACEHOLDER(test -> test.file(
+                OF_COMPONENT + "secretKey = {{elsewhere:key}}",
+                OF_COMPONENT + "simPin = {{elsewhere:pin}}",
+                OF_COMPONENT + "pskIdentity = me")),
+        FILE(test -> test.file(
+                OF_COMPONENT + "secretKey = " + KEY,
+                OF_COMPONENT + "simPin = " + PIN,
+                OF_COMPONENT + "pskIdentity = me")),
+        SYSTEM_PROPERTY(test -> {
+            System.setProperty(OF_COMPONENT + "secretKey", KEY);
+            System.setProperty(OF_COMPONENT + "simPin", PIN);
+            test.file(OF_COMPONENT + "pskIdentity = me");
+        }),
+        URI(test -> test.uri += "&pskIdentity=me&secretKey={{elsewhere:key}}&simPin={{elsewhere:pin}}"),
+        KAMELET(test -> test.uri = "kamelet:bc66-coap-sink?device=" + DEVICE + "&host=127.0.0.1&connectOnStart=false"
+                + "&pskIdentity=me&secretKey={{elsewhere:key}}&simPin={{elsewhere:pin}}");
 
-        abstract void write(SecretsInConsolesTest test) throws Exception;
+        private final ThrowingConsumer<SecretsInConsolesTest> writing;
+
+        Place(ThrowingConsumer<SecretsInConsolesTest> writing) {
+            this.writing = writing;
+        }
     }
 
     private void file(String... lines) throws Exception {
@@ -159,7 +135,7 @@ class SecretsInConsolesTest {
                 "URI             | endpoint route-dump service",
                 "KAMELET         | endpoint route-dump service"
             })
-    void onlyTheListedConsolesShowASecret(Place place, String consoles) throws Exception {
+    void onlyTheListedConsolesShowASecret(Place place, String consoles) throws Throwable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport early) {
@@ -167,7 +143,7 @@ class SecretsInConsolesTest {
             }
         });
         main.addInitialProperty("camel.main.devConsoleEnabled", "true");
-        place.write(this);
+        place.writing.accept(this);
         main.configure().addRoutesBuilder(new Routes(uri));
         main.start();
 

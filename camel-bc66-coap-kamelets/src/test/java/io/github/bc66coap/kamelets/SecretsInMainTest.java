@@ -12,8 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +63,9 @@ class SecretsInMainTest {
     @TempDir
     private Path folder;
 
-    private VirtualBc66 module;
+    @AutoClose
+    private final VirtualBc66 module =
+            VirtualBc66.builder().pty().address(FreePorts.address()).simPin(PIN).start();
 
     /** Where secrets are written. */
     enum Source {
@@ -73,24 +74,10 @@ class SecretsInMainTest {
         ENVIRONMENT
     }
 
-    @BeforeEach
-    void open() {
-        module = VirtualBc66.builder()
-                .pty()
-                .address(FreePorts.address())
-                .simPin(PIN)
-                .start();
-    }
-
-    @AfterEach
-    void close() {
-        module.close();
-    }
-
     private CamelMainProgram start(
             String level, String routes, String properties, Map<String, String> system, Map<String, String> environment)
             throws IOException {
-        return new CamelMainProgram(
+        return CamelMainProgram.start(
                 folder, level, routes, properties + "\ndevice=" + module.device(), system, environment);
     }
 

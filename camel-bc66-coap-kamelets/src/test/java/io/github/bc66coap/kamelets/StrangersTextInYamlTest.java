@@ -12,7 +12,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +111,7 @@ class StrangersTextInYamlTest {
     private static final List<String> LOUD =
             List.of("io.github.bc66coap.camel.Bc66CoapConsumer", "org.apache.camel.processor.errorhandler");
 
+    @AutoClose
     private final Sandbox sandbox = new Sandbox(Line.PTY);
 
     @BeforeAll
@@ -126,11 +127,6 @@ class StrangersTextInYamlTest {
     @BeforeEach
     void serve() {
         sandbox.on("up", exchange -> exchange.respond(ResponseCode.CONTENT, "up"));
-    }
-
-    @AfterEach
-    void close() {
-        sandbox.close();
     }
 
     @ParameterizedTest

@@ -74,6 +74,12 @@ class FilesExampleTest {
         return lines;
     }
 
+    private static List<JsonNode> linesOf(String path) throws IOException {
+        return lines().stream()
+                .filter(line -> line.path("path").asText().equals(path))
+                .toList();
+    }
+
     private static InetSocketAddress module() {
         await().until(() -> !cloud.modules().isEmpty());
         return cloud.modules().get(0);
@@ -87,23 +93,16 @@ class FilesExampleTest {
     }
 
     private static JsonNode requestTo(String path) throws IOException {
-        List<JsonNode> found = lines().stream()
-                .filter(line -> line.path("path").asText().equals(path))
-                .toList();
+        List<JsonNode> found = linesOf(path);
         assertThat(found).hasSize(1);
         return found.get(0);
     }
 
     @Test
     void notificationsAreWrittenDownInTheirOrder() throws IOException {
-        await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> lines().stream()
-                                .filter(line -> line.path("path").asText().equals("/temperature"))
-                                .count()
-                        >= 3);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> linesOf("/temperature").size() >= 3);
 
-        assertThat(lines())
-                .filteredOn(line -> line.path("path").asText().equals("/temperature"))
+        assertThat(linesOf("/temperature"))
                 .allSatisfy(line -> {
                     assertThat(line.path("event").asText()).isEqualTo("RESPONSE");
                     assertThat(line.path("code").asText()).isEqualTo("2.05");

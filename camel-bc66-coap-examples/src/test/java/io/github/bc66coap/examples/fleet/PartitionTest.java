@@ -23,8 +23,12 @@ class PartitionTest {
         return task;
     }
 
-    private void write(CommandTask task) {
-        partition.written(task);
+    private void done(int from, int to) {
+        for (int offset = from; offset < to; offset++) {
+            CommandTask task = taken(offset);
+            task.begin();
+            partition.written(task);
+        }
     }
 
     @Test
@@ -38,9 +42,9 @@ class PartitionTest {
 
         assertThat(partition.offset(List.of(one), List.of(two))).isEqualTo(new OffsetAndMetadata(0, "b0 b1 d2"));
         one.begin();
-        write(two);
+        partition.written(two);
         assertThat(partition.offset(List.of(), List.of(zero))).isEqualTo(new OffsetAndMetadata(1, "b0 d1"));
-        write(zero);
+        partition.written(zero);
         assertThat(partition.offset(List.of(), List.of(one))).isEqualTo(new OffsetAndMetadata(3, ""));
     }
 
@@ -50,7 +54,7 @@ class PartitionTest {
         CommandTask five = taken(5);
         five.begin();
         assertThat(partition.offset(List.of(), List.of(five))).isEqualTo(new OffsetAndMetadata(6, ""));
-        write(five);
+        partition.written(five);
         CommandTask nine = taken(9);
         assertThat(partition.offset(List.of(nine), List.of())).isEqualTo(new OffsetAndMetadata(9, "b0"));
     }
@@ -85,22 +89,14 @@ class PartitionTest {
     @Test
     void aPartitionIsFullBeforeItsMetadataIsTooLongForKafka() {
         CommandTask first = taken(0);
-        for (int offset = 1; offset < 255; offset++) {
-            CommandTask task = taken(offset);
-            task.begin();
-            write(task);
-        }
+        done(1, 255);
         assertThat(partition.isFull()).isFalse();
         taken(255);
         assertThat(partition.isFull()).isTrue();
         // one more fetch may come in between
-        for (int offset = 256; offset < 356; offset++) {
-            CommandTask task = taken(offset);
-            task.begin();
-            write(task);
-        }
+        done(256, 356);
         assertThat(partition.offset(List.of(first), List.of()).metadata()).hasSizeLessThan(4096);
-        write(first);
+        partition.written(first);
         assertThat(partition.isFull()).isFalse();
     }
 }

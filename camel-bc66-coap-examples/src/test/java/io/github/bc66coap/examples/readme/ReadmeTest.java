@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.bc66coap.examples.mqtt.MqttClientForTests;
 import io.github.bc66coap.examples.sandbox.MqttBroker;
@@ -91,21 +93,23 @@ class ReadmeTest {
                 .contains("void aStartFailsWhereTheDeviceIsMissing(");
     }
 
-    @Test
-    void theRoutesInYamlWork() throws Exception {
-        String yaml = block("yaml", "uri: file:readings");
+    /** A file is posted, and a question answered. */
+    @ParameterizedTest
+    @CsvSource({"yaml, uri: file:readings", "java, file:readings"})
+    void theRoutesWork(String language, String part) throws Exception {
+        String routes = block(language, part).replace("file:readings", "file:" + directory);
         try (CamelContext context = ShownRoutes.context(bc66.modem(), cloud)) {
-            ShownRoutes.load(context, "yaml", yaml.replace("file:readings", "file:" + directory), directory);
-            work(context);
-        }
-    }
+            ShownRoutes.load(context, language, routes, directory);
+            Files.writeString(directory.resolve("a.json"), READING);
+            context.start();
 
-    @Test
-    void theRoutesInJavaWork() throws Exception {
-        String java = block("java", "file:readings");
-        try (CamelContext context = ShownRoutes.context(bc66.modem(), cloud)) {
-            ShownRoutes.load(context, "java", java.replace("file:readings", "file:" + directory), directory);
-            work(context);
+            Request posted = cloud.awaitRequest(Code.POST, "/readings");
+            assertThat(posted.getOptions().getContentFormat() + " " + posted.getPayloadString())
+                    .isEqualTo("50 " + READING);
+            bc66.awaitReady(1);
+            assertThat(cloud.ask(bc66.modem().coapAddress(), Request.newGet(), "/4/0/8")
+                            .getPayloadString())
+                    .startsWith("+QENG: 0,3738,");
         }
     }
 
@@ -130,19 +134,5 @@ class ReadmeTest {
             assertThat(cloud.awaitRequest(Code.PUT, "/settings").getPayloadString())
                     .isEqualTo("{\"interval\":60}");
         }
-    }
-
-    /** A file is posted, and a question answered. */
-    private void work(CamelContext context) throws Exception {
-        Files.writeString(directory.resolve("a.json"), READING);
-        context.start();
-
-        Request posted = cloud.awaitRequest(Code.POST, "/readings");
-        assertThat(posted.getOptions().getContentFormat() + " " + posted.getPayloadString())
-                .isEqualTo("50 " + READING);
-        bc66.awaitReady(1);
-        assertThat(cloud.ask(bc66.modem().coapAddress(), Request.newGet(), "/4/0/8")
-                        .getPayloadString())
-                .startsWith("+QENG: 0,3738,");
     }
 }
