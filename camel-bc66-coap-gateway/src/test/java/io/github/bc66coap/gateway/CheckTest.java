@@ -41,11 +41,13 @@ class CheckTest {
         routes = Files.createDirectory(home.resolve("routes"));
     }
 
+    /** @param environment each as {@code NAME=value} */
     private Output check(boolean send, String... environment) throws Exception {
         Map<String, String> variables = new HashMap<>();
         variables.put("CAMEL_MANAGEMENT_PORT", Integer.toString(FreePorts.tcp()));
-        for (int i = 0; i < environment.length; i += 2) {
-            variables.put(environment[i], environment[i + 1]);
+        for (String each : environment) {
+            String[] pair = each.split("=", 2);
+            variables.put(pair[0], pair[1]);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int status = new Check(
@@ -82,12 +84,9 @@ class CheckTest {
                 ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Output output = check(
                     false,
-                    "BC66_DEVICE",
-                    module.device(),
-                    "MQTT_BROKER",
-                    "tcp://127.0.0.1:" + broker.getLocalPort(),
-                    "CLOUD_HOST",
-                    "127.0.0.1");
+                    "BC66_DEVICE=" + module.device(),
+                    "MQTT_BROKER=tcp://127.0.0.1:" + broker.getLocalPort(),
+                    "CLOUD_HOST=127.0.0.1");
             assertOk(output, "Java", System.getProperty("java.home"));
             assertOk(output, "Settings", "conf");
             assertOk(output, "Routes", "1 file");
@@ -112,14 +111,10 @@ class CheckTest {
                 VirtualBc66 module = VirtualBc66.builder().pty().start()) {
             Output output = check(
                     true,
-                    "BC66_DEVICE",
-                    module.device(),
-                    "CLOUD_HOST",
-                    "127.0.0.1",
-                    "CLOUD_PORT",
-                    Integer.toString(cloud.port()),
-                    "CAMEL_COMPONENT_BC66COAP_LOCAL_PORT",
-                    Integer.toString(FreePorts.udp()));
+                    "BC66_DEVICE=" + module.device(),
+                    "CLOUD_HOST=127.0.0.1",
+                    "CLOUD_PORT=" + cloud.port(),
+                    "CAMEL_COMPONENT_BC66COAP_LOCAL_PORT=" + FreePorts.udp());
             assertOk(output, "CoAP server", "answers 2.05");
             assertThat(module.contextExists()).isFalse();
         }
@@ -129,11 +124,11 @@ class CheckTest {
     void aDeviceThatIsUnsetMissingOrNoPortIsWrong() throws Exception {
         assertWrong(check(false), "Device", "none is set", "BC66_DEVICE");
         Path missing = home.resolve("ttyUSB7");
-        assertWrong(check(false, "BC66_DEVICE", missing.toString()), "Device", "isn't there", "by-id");
+        assertWrong(check(false, "BC66_DEVICE=" + missing), "Device", "isn't there", "by-id");
         Files.createSymbolicLink(missing, home.resolve("nowhere"));
-        assertWrong(check(false, "BC66_DEVICE", missing.toString()), "Device", "leads nowhere", "by-id");
+        assertWrong(check(false, "BC66_DEVICE=" + missing), "Device", "leads nowhere", "by-id");
         Path file = Files.writeString(home.resolve("file"), "");
-        Output output = check(false, "BC66_DEVICE", file.toString());
+        Output output = check(false, "BC66_DEVICE=" + file);
         assertThat(output.text).containsPattern("Device +WRONG +Can't open serial port .*: not a serial port");
         assertThat(output.status).isEqualTo(1);
     }
@@ -144,7 +139,7 @@ class CheckTest {
                 ModemTransport held = TransportFactories.builtIn()
                         .open(module.device(), new LineSettings(115200, Duration.ofSeconds(1)))) {
             assertThat(held.describe()).contains(module.device());
-            Output output = check(false, "BC66_DEVICE", module.device());
+            Output output = check(false, "BC66_DEVICE=" + module.device());
             assertThat(output.text).containsPattern("Device +WRONG +Can't open serial port .*: busy");
             // the one who made the pseudo-terminal, and plays the module, isn't to be ended
             assertThat(output.text).contains("fuser -v").doesNotContain("end that program");
@@ -155,8 +150,8 @@ class CheckTest {
     @Test
     void aSimThatWaitsForItsPinIsReportedAndNotUnlocked() throws Exception {
         try (VirtualBc66 module = VirtualBc66.builder().pty().simPin("471147").start()) {
-            assertWrong(check(false, "BC66_DEVICE", module.device()), "SIM", "none is set", "BC66_SIM_PIN");
-            Output right = check(false, "BC66_DEVICE", module.device(), "BC66_SIM_PIN", "471147");
+            assertWrong(check(false, "BC66_DEVICE=" + module.device()), "SIM", "none is set", "BC66_SIM_PIN");
+            Output right = check(false, "BC66_DEVICE=" + module.device(), "BC66_SIM_PIN=471147");
             assertOk(right, "SIM", "the gateway sends and this check doesn't");
             assertThat(line(right, "Attached")).contains("as the SIM waits");
 
@@ -165,7 +160,7 @@ class CheckTest {
                     .open(module.device(), new LineSettings(115200, Duration.ofSeconds(1))))) {
                 terminal.ask("AT+CPIN=\"000000\"", Duration.ofSeconds(5));
             }
-            Output wrong = check(false, "BC66_DEVICE", module.device(), "BC66_SIM_PIN", "000000");
+            Output wrong = check(false, "BC66_DEVICE=" + module.device(), "BC66_SIM_PIN=000000");
             assertWrong(wrong, "SIM", "a wrong PIN has been sent, tries left: 2", "before the next try");
             assertThat(wrong.text).doesNotContain("000000");
             assertThat(module.commands().stream().filter(command -> command.startsWith("AT+CPIN=")))
@@ -183,12 +178,9 @@ class CheckTest {
         try (VirtualBc66 module = VirtualBc66.builder().tcp(0).attached(false).start()) {
             Output output = check(
                     false,
-                    "BC66_DEVICE",
-                    module.device(),
-                    "KAFKA_BROKERS",
-                    "127.0.0.1:" + nobody,
-                    "MQTT_BROKER",
-                    "nonsense");
+                    "BC66_DEVICE=" + module.device(),
+                    "KAFKA_BROKERS=127.0.0.1:" + nobody,
+                    "MQTT_BROKER=nonsense");
             assertWrong(output, "Attached", "no: +CGATT: 0", "docs/network-and-power.md");
             assertWrong(output, "Broker", "mqtt.broker can't be read: nonsense", "tcp://host:port");
             assertThat(output.text)
@@ -209,7 +201,7 @@ class CheckTest {
         Files.writeString(routes.resolve("c.yaml"), "# {{comment}}\n" + route.formatted("two", "{{no.such}}"));
         Files.writeString(routes.resolve("d.yml"), route.formatted("three", "x"));
         Files.writeString(routes.resolve(".hidden.yaml"), "it isn't loaded");
-        Output output = check(false, "MQTT_BROKER", "tcp://no-such-host.invalid");
+        Output output = check(false, "MQTT_BROKER=tcp://no-such-host.invalid");
         assertThat(output.text)
                 .contains("b.yaml: a route of a.yaml has the ID one, too")
                 .contains("c.yaml: Property with key [no.such] not found")
@@ -252,11 +244,11 @@ class CheckTest {
         try (VirtualBc66 module = VirtualBc66.builder().tcp(0).start()) {
             module.onCommand(command -> java.util.Optional.of("\r\nlogin: \r\n"));
             assertWrong(
-                    check(false, "BC66_DEVICE", module.device()), "Module", "no answer to AT at 115200", "TX and RX");
+                    check(false, "BC66_DEVICE=" + module.device()), "Module", "no answer to AT at 115200", "TX and RX");
         }
         try (VirtualBc66 module = VirtualBc66.builder().tcp(0).start()) {
             module.answer("ATI", "SARA-N211", "Revision: 1");
-            assertWrong(check(false, "BC66_DEVICE", module.device()), "Module", "SARA-N211", "right port");
+            assertWrong(check(false, "BC66_DEVICE=" + module.device()), "Module", "SARA-N211", "right port");
         }
     }
 
@@ -268,7 +260,7 @@ class CheckTest {
                 .tcp(0)
                 .timing(command -> command.equals("AT") ? late : inTime)
                 .start()) {
-            Output output = check(false, "BC66_DEVICE", module.device());
+            Output output = check(false, "BC66_DEVICE=" + module.device());
             assertOk(output, "Module", "BC66");
             assertOk(output, "SIM", "ready");
         }

@@ -22,7 +22,6 @@ import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
-import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.github.bc66coap.examples.mqtt.MqttListener;
 import io.github.bc66coap.examples.sandbox.MqttBroker;
 import io.github.bc66coap.simulator.VirtualBc66;
 import io.github.bc66coap.simulator.testkit.CoapCloud;
@@ -316,9 +316,8 @@ class GatewayTest {
         Listener(String broker) throws Exception {
             client = new MqttClient(broker, UUID.randomUUID().toString(), new MemoryPersistence());
             client.connect();
-            IMqttMessageListener listener = (topic, message) ->
-                    received.add(topic + " " + new String(message.getPayload(), StandardCharsets.UTF_8));
-            client.setCallback(new Callback(listener));
+            client.setCallback(new MqttListener((topic, message) ->
+                    received.add(topic + " " + new String(message.getPayload(), StandardCharsets.UTF_8))));
             client.subscribe("bc66/#", 1);
         }
 
@@ -326,39 +325,6 @@ class GatewayTest {
         public void close() throws Exception {
             client.disconnectForcibly(100, 100, false);
             client.close(true);
-        }
-    }
-
-    /** Paho's subscribe with a listener loses messages; a callback doesn't. */
-    private record Callback(IMqttMessageListener listener) implements org.eclipse.paho.mqttv5.client.MqttCallback {
-        @Override
-        public void messageArrived(String topic, MqttMessage message) throws Exception {
-            listener.messageArrived(topic, message);
-        }
-
-        @Override
-        public void disconnected(org.eclipse.paho.mqttv5.client.MqttDisconnectResponse response) {
-            // the test ends
-        }
-
-        @Override
-        public void mqttErrorOccurred(org.eclipse.paho.mqttv5.common.MqttException exception) {
-            throw new AssertionError(exception);
-        }
-
-        @Override
-        public void deliveryComplete(org.eclipse.paho.mqttv5.client.IMqttToken token) {
-            // goes without saying
-        }
-
-        @Override
-        public void connectComplete(boolean reconnect, String uri) {
-            // the same
-        }
-
-        @Override
-        public void authPacketArrived(int reason, org.eclipse.paho.mqttv5.common.packet.MqttProperties properties) {
-            // nobody asks who this is
         }
     }
 }

@@ -16,7 +16,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,9 @@ class RouteFilesTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private final DefaultCamelContext context = new DefaultCamelContext();
+
     private final AtomicLong now = new AtomicLong();
     private final AtomicInteger exchanges = new AtomicInteger();
     private RouteFiles files;
@@ -44,11 +46,6 @@ class RouteFilesTest {
                 },
                 now::get);
         files.setCamelContext(context);
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
     }
 
     private void write(String name, String text) throws Exception {

@@ -16,7 +16,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
  *
  * @param messages takes topic and message
  */
-record MqttListener(BiConsumer<String, MqttMessage> messages) implements MqttCallback {
+public record MqttListener(BiConsumer<String, MqttMessage> messages) implements MqttCallback {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
         messages.accept(topic, message);
