@@ -129,7 +129,7 @@ class ConnectTest extends RouteTestSupport {
                     .to("bc66coap:" + link + "?" + options + "&host=127.0.0.1&uriPath=a&port=" + cloud().port());
             r.from("bc66coap:" + link + "?" + options + "&uriPath=/b").to("mock:b");
         });
-        var pending = template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
+        var pending = sending("x");
 
         sandbox.describe(module -> module.pty(link));
         module();

@@ -68,8 +68,7 @@ class LateAnswerRoutesTest extends RouteTestSupport {
             }
             return Optional.empty();
         });
-        CompletableFuture<Exchange> pending =
-                template.asyncSend("direct:start", e -> e.getMessage().setBody("P".repeat(600)));
+        CompletableFuture<Exchange> pending = sending("P".repeat(600));
         prompted.get(30, TimeUnit.SECONDS);
         assertThat(pending.get(30, TimeUnit.SECONDS).getException()).isInstanceOf(CoapOutcomeUnknownException.class);
         module().reconnect();
@@ -84,8 +83,7 @@ class LateAnswerRoutesTest extends RouteTestSupport {
         cloud().on("slow", exchange -> acknowledge.thenRun(() -> exchange.respond(ResponseCode.CHANGED)));
         sender(sandbox.toCloud("uriPath=slow", "awaitResponse=false"));
         assertThat(send("one").getException()).isNull();
-        CompletableFuture<Exchange> second =
-                template.asyncSend("direct:start", e -> e.getMessage().setBody("two"));
+        CompletableFuture<Exchange> second = sending("two");
         await().until(() -> !sandbox.lines("AT+QCOAPDATASTATUS?").isEmpty());
         assertThat(second).isNotDone();
         assertThat(sandbox.lines("AT+QCOAPSEND")).hasSize(1);

@@ -83,11 +83,6 @@ class LostModuleTest extends RouteTestSupport {
         await().until(() -> count(Counter.REPLIES_SENT) == count(Counter.REQUESTS_RECEIVED));
     }
 
-    private CompletableFuture<Exchange> sending(String body) {
-        return template.asyncSend(
-                "direct:start", exchange -> exchange.getMessage().setBody(body));
-    }
-
     private static Exchange result(CompletableFuture<Exchange> sending)
             throws InterruptedException, ExecutionException, TimeoutException {
         return sending.get(30, TimeUnit.SECONDS);

@@ -19,6 +19,7 @@ import org.eclipse.leshan.core.response.ObserveResponse;
 import org.eclipse.leshan.core.response.ReadResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -87,21 +88,20 @@ class Lwm2mRoutesTest extends CamelTestSupport {
         };
     }
 
-    private void awaitRegistration() {
+    @BeforeEach
+    void awaitRegistration() {
         await().until(() -> platform.registration(CLIENT) != null);
         await().until(() -> module.modem().resources().size() == 4);
     }
 
     @Test
     void registersAndAnnouncesItsObjects() {
-        awaitRegistration();
         assertThat(platform.registration(CLIENT).getLifeTimeInSec()).isEqualTo(LIFETIME_SECONDS);
         assertThat(platform.registration(CLIENT).getSupportedObject()).containsOnlyKeys(1, 3, 4, 5, 19);
     }
 
     @Test
     void answersARead() throws Exception {
-        awaitRegistration();
         ReadResponse cell = platform.ask(CLIENT, new ReadRequest(4, 0, 8));
         assertThat(cell.getCode()).isEqualTo(ResponseCode.CONTENT);
         // 5C4BC33, which is what the module says
@@ -110,7 +110,6 @@ class Lwm2mRoutesTest extends CamelTestSupport {
 
     @Test
     void takesAWrite() throws Exception {
-        awaitRegistration();
         MockEndpoint received = getMockEndpoint("mock:received");
         received.expectedBodiesReceived(new Object[] {DOWNLINK});
         platform.write(CLIENT, "/19/1/0", DOWNLINK);
@@ -119,7 +118,6 @@ class Lwm2mRoutesTest extends CamelTestSupport {
 
     @Test
     void executesAReboot() throws Exception {
-        awaitRegistration();
         MockEndpoint reboot = getMockEndpoint("mock:reboot");
         reboot.expectedMessageCount(1);
         platform.execute(CLIENT, "/3/0/4");
@@ -128,7 +126,6 @@ class Lwm2mRoutesTest extends CamelTestSupport {
 
     @Test
     void answersUnknownResourcesWith404AndMethodsWith405() throws Exception {
-        awaitRegistration();
         assertThat(platform.ask(CLIENT, new ReadRequest(3, 0, 0)).getCode()).isEqualTo(ResponseCode.NOT_FOUND);
         assertThat(platform.ask(CLIENT, new ReadRequest(19, 1, 0)).getCode())
                 .isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
@@ -136,7 +133,6 @@ class Lwm2mRoutesTest extends CamelTestSupport {
 
     @Test
     void notifiesItsObserver() throws Exception {
-        awaitRegistration();
         ObserveResponse first = platform.ask(CLIENT, new ObserveRequest(19, 0, 0));
         assertThat(first.getCode()).isEqualTo(ResponseCode.CONTENT);
         assertThat(first.getObservation()).as("the reply has option 6").isNotNull();
@@ -153,7 +149,6 @@ class Lwm2mRoutesTest extends CamelTestSupport {
 
     @Test
     void keepsTheRegistrationBeyondItsLifetimeAndEndsItOnStop() {
-        awaitRegistration();
         // one each second: the first lifetime is over by the last
         await().until(() ->
                 platform.events().stream().filter(("updated " + CLIENT)::equals).count() >= LIFETIME_SECONDS + 1);

@@ -32,6 +32,7 @@ import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.bc66coap.modem.Modem;
@@ -174,7 +175,8 @@ class ModemConsoleTest extends ModuleFixture {
                 .get(0);
     }
 
-    private void awaitReady() {
+    @BeforeEach
+    void awaitReady() {
         await().until(() -> modem().state().isReady());
     }
 
@@ -182,7 +184,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void consoleAndJmxShowDeviceStateAndHistory() throws Exception {
-        awaitReady();
         Map<String, Object> json = json();
         assertThat(json).containsEntry("device", module().device()).containsEntry("state", "READY");
         assertThat(json).containsKeys("inPhaseMillis", "attached", "attachedAgeMillis");
@@ -210,7 +211,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void consoleAndJmxShowOutstandingAndWaitingRequests() throws Exception {
-        awaitReady();
         CompletableFuture<Exchange> first = sending("x");
         Request outstanding = peer.takeRequest();
         CompletableFuture<Exchange> second = sending("y");
@@ -240,7 +240,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void consoleAndJmxShowObserversAndObservations() throws Exception {
-        awaitReady();
         await().untilAsserted(() -> assertThat(rows(json(), "observations"))
                 .singleElement()
                 .matches(row -> row.get("peer").equals("127.0.0.1:" + observed.port()))
@@ -266,7 +265,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void consoleAndJmxShowFindingsAboutTheFirmware() throws Exception {
-        awaitReady();
         assertThat(json().get("firmware").toString())
                 .contains(
                         "unprintedOutcomes=[]",
@@ -283,7 +281,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void consoleAndJmxShowOutcomesLatenciesAndCounters() throws Exception {
-        awaitReady();
         CompletableFuture<Exchange> sent = sending("x");
         peer.piggyback(peer.takeRequest(), ResponseCode.NOT_FOUND, new byte[0]);
         assertThat(sent.join().getException()).isInstanceOf(CoapResponseException.class);
@@ -337,7 +334,6 @@ class ModemConsoleTest extends ModuleFixture {
             value = {Quirk.RESULT_MISSING, Quirk.NO_SPACE_AFTER_COLON},
             because = "it quotes the result")
     void atLinesShowPayloadsOnlyOnRequest() throws Exception {
-        awaitReady();
         CompletableFuture<Exchange> sent = sending(MARK);
         peer.piggyback(peer.takeRequest(), ResponseCode.CONTENT, (MARK + MARK).getBytes(StandardCharsets.US_ASCII));
         assertThat(sent.join().getException()).isNull();
@@ -375,7 +371,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void aStrangersCharactersBreakNeitherTextNorJson() throws Exception {
-        awaitReady();
         Request request =
                 peer.towards(module().coapAddress()).request(Type.NON, Code.POST, EVIL.replace("\r\n", ""), EVIL);
         peer.send(request);
@@ -391,7 +386,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void atLinesAreKeptUnlessTheTraceIsOff() throws Exception {
-        awaitReady();
         assertThat(attribute("AtTrace")).isEqualTo(true);
         invoke("atTraceOff");
         assertThat(json()).containsEntry("atTrace", false);
@@ -409,7 +403,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void resetMakesTheContextAnew() throws Exception {
-        awaitReady();
         module().clearCommands();
         assertThat(invoke("reset")).isEqualTo("done");
         assertThat(module().commands()).contains("AT+QCOAPDEL", "AT+QCOAPCREATE=56830,0");
@@ -419,7 +412,6 @@ class ModemConsoleTest extends ModuleFixture {
     /** Whoever asked for it isn't kept waiting for a module that doesn't answer. */
     @Test
     void aSlowOperationIsReportedAsUnderWay() throws Exception {
-        awaitReady();
         module().onCommand(line -> line.startsWith("AT") ? Optional.of("") : Optional.empty());
         assertThat((String) invoke("reset")).startsWith("under way: it is ");
         assertThat(attribute("Device")).isEqualTo(module().device());
@@ -428,7 +420,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void reopenClosesTheLineAndOpensItAgain() throws Exception {
-        awaitReady();
         CompletableFuture<Exchange> sent = sending("x");
         peer.takeRequest();
         assertThat(invoke("reopen")).isEqualTo("done");
@@ -447,7 +438,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void countersAreCleared() throws Exception {
-        awaitReady();
         assertThat(ended(Ending.COMMAND_DONE)).isPositive();
         invoke("clearCounters");
         await().untilAsserted(() -> {
@@ -463,7 +453,6 @@ class ModemConsoleTest extends ModuleFixture {
     /** One for the modem, as many endpoints as it may have; none when the last of its users is gone. */
     @Test
     void theBeanLivesAsLongAsItsModem() throws Exception {
-        awaitReady();
         ObjectName name = bean();
         assertThat(name.getKeyProperty("name")).isEqualTo(ObjectName.quote(module().device()));
         for (String route : List.of("in", "observer")) {
@@ -482,7 +471,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void operationsOnAStoppedModemReportTheStop() throws Exception {
-        awaitReady();
         ManagedModem held = new ManagedModem(modem());
         context.stop();
         assertThat(held.getState()).isEqualTo("STOPPED");
@@ -499,7 +487,6 @@ class ModemConsoleTest extends ModuleFixture {
 
     @Test
     void eachContextHasBeansOfItsOwnModems() throws Exception {
-        awaitReady();
         try (VirtualBc66 other =
                         VirtualBc66.builder().pty().address(FreePorts.address()).start();
                 CamelContext second = new DefaultCamelContext()) {

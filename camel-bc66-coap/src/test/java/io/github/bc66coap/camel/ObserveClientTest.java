@@ -73,6 +73,13 @@ class ObserveClientTest extends RouteFixture {
         return registration;
     }
 
+    private Request startAndRegister(int sequence, String body) throws Exception {
+        start();
+        Request registration = register(sequence, body);
+        awaitNews(body);
+        return registration;
+    }
+
     private void stopAndTakeDeregistration(Request registration) {
         peer.answering(request -> peer.piggyback(request, CONTENT, new byte[0]));
         context.stop();
@@ -84,9 +91,7 @@ class ObserveClientTest extends RouteFixture {
 
     @Test
     void everyNotificationIsAnExchangeUntilTheConsumerStops() throws Exception {
-        start();
-        Request registration = register(10, "first");
-        awaitNews("first");
+        Request registration = startAndRegister(10, "first");
         peer.send(notification(registration, Type.CON, 11, "second"));
         assertThat(peer.take().getType()).isEqualTo(Type.ACK);
         peer.send(notification(registration, Type.NON, 12, "third"));
@@ -104,9 +109,7 @@ class ObserveClientTest extends RouteFixture {
     @EnumSource(names = {"CON", "NON"})
     @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
     void aStaleNotificationIsDropped(Type type) throws Exception {
-        start();
-        Request registration = register(0xFFFFFE, "first");
-        awaitNews("first");
+        Request registration = startAndRegister(0xFFFFFE, "first");
         peer.send(notification(registration, type, 0xFFFFFD, "stale"));
         peer.send(notification(registration, type, 3, "around"));
         peer.send(notification(registration, type, 3, "again"));
@@ -119,9 +122,7 @@ class ObserveClientTest extends RouteFixture {
 
     @Test
     void aConsumerRegistersAgainWithItsTokenAfterSleepOrRestart() throws Exception {
-        start();
-        Request registration = register(1, "one");
-        awaitNews("one");
+        Request registration = startAndRegister(1, "one");
 
         module().recovered(0);
         assertThat(register(2, "after sleep").getToken()).isEqualTo(registration.getToken());
@@ -137,16 +138,10 @@ class ObserveClientTest extends RouteFixture {
         stopAndTakeDeregistration(registration);
     }
 
-    private void stopUnheard() {
-        context.stop();
-    }
-
     @Test
     void largeNotificationsAreFetchedBlockwise() throws Exception {
         byte[] body = random(1300);
-        start();
-        Request registration = register(1, "small");
-        awaitNews("small");
+        Request registration = startAndRegister(1, "small");
         peer.answering(request -> {
             int number = request.getOptions().getBlock2().getNum();
             assertThat(request.getOptions().hasObserve()).isFalse();
@@ -172,9 +167,7 @@ class ObserveClientTest extends RouteFixture {
     @Test
     @NotUnder(value = Quirk.REPEATED_RESPONSES, because = "it counts what is dropped, of which there is more")
     void aLargeNotificationThatIsOvertakenIsGivenUp() throws Exception {
-        start();
-        Request registration = register(1, "small");
-        awaitNews("small");
+        Request registration = startAndRegister(1, "small");
         Response large = notification(registration, Type.NON, 2, "x".repeat(512));
         peer.send(large);
         Request rest = peer.takeRequest();
@@ -193,15 +186,13 @@ class ObserveClientTest extends RouteFixture {
         Request registration = peer.takeRequest();
         peer.piggyback(registration, CONTENT, RawPeer.bytes("just once"));
         awaitNews("just once");
-        stopUnheard();
+        context.stop();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"CON", "NON"})
     void anErrorThatEndsTheObservationBecomesAnExchange(Type type) throws Exception {
-        start();
-        Request registration = register(1, "one");
-        awaitNews("one");
+        Request registration = startAndRegister(1, "one");
         peer.send(peer.separate(registration, type, ResponseCode.NOT_FOUND, RawPeer.bytes("gone")));
         awaitNews("one", "gone");
 
@@ -211,7 +202,7 @@ class ObserveClientTest extends RouteFixture {
                         .getMessage()
                         .getHeaders())
                 .containsEntry(Bc66CoapConstants.RESPONSE_CODE, "4.04");
-        stopUnheard();
+        context.stop();
         assertThat(peer.requests()).as("nothing is left to be ended").hasSize(1);
     }
 
@@ -220,7 +211,7 @@ class ObserveClientTest extends RouteFixture {
         start();
         peer.piggyback(peer.takeRequest(), ResponseCode.FORBIDDEN, new byte[0]);
         awaitCount(Counter.REQUESTS_ANSWERED, 1);
-        stopUnheard();
+        context.stop();
 
         assertThat(news()).isEmpty();
         assertThat(peer.requests()).hasSize(1);
@@ -228,9 +219,7 @@ class ObserveClientTest extends RouteFixture {
 
     @Test
     void secondObservationOfAServerFailsAtStartAndCleansUp() throws Exception {
-        start();
-        Request registration = register(1, "one");
-        awaitNews("one");
+        Request registration = startAndRegister(1, "one");
         assertThatThrownBy(() -> context.getRouteController().startRoute("second"))
                 .hasStackTraceContaining("only one resource")
                 .hasStackTraceContaining("/temp");

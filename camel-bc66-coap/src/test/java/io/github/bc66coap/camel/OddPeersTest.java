@@ -145,8 +145,7 @@ class OddPeersTest extends RouteTestSupport {
         peer.send(Datagram.of(Type.CON, "0.01", 1, TOKEN).with(OBSERVE).with(URI_PATH, "temp"));
         assertThat(peer.take().number(OBSERVE)).isNotNegative();
 
-        CompletableFuture<Exchange> notifying =
-                CompletableFuture.supplyAsync(() -> send("news"), RouteTestSupport::inItsOwnThread);
+        CompletableFuture<Exchange> notifying = requesting("news");
         Datagram notification = peer.take();
         assertThat(notification.type()).isEqualTo(Type.CON);
         peer.send(

@@ -44,11 +44,15 @@ class OutcomesTest extends RouteTestSupport {
         cloud().on("a", exchange -> exchange.respond(ResponseCode.CHANGED, "done"));
     }
 
+    private void answeredSender(String... options) throws Exception {
+        cloudAnswers();
+        sender(sandbox.toCloud("uriPath=a", String.join("&", options)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ERROR", "+CME ERROR: 50", "+CME ERROR: operation not allowed"})
     void aRefusedOptionFailsWithTheErrorCodeOfTheModule(String code) throws Exception {
-        cloudAnswers();
-        sender(sandbox.toCloud("uriPath=a"));
+        answeredSender();
         sandbox.answer("AT+QCOAPOPTION", "\r\n" + code + "\r\n");
 
         AtErrorException error = failure(send("x"), AtErrorException.class);
@@ -62,8 +66,7 @@ class OutcomesTest extends RouteTestSupport {
 
     @Test
     void aRefusedSendFailsWithItsCommand() throws Exception {
-        cloudAnswers();
-        sender(sandbox.toCloud("uriPath=a"));
+        answeredSender();
         sandbox.answer("AT+QCOAPSEND", "\r\nERROR\r\n");
 
         AtErrorException error = failure(send("x"), AtErrorException.class);
@@ -74,8 +77,7 @@ class OutcomesTest extends RouteTestSupport {
 
     @Test
     void anUnansweredCommandFailsTheSend() throws Exception {
-        cloudAnswers();
-        sender(sandbox.toCloud("uriPath=a"));
+        answeredSender();
         sandbox.answer("AT+QCOAPHEAD", "");
 
         AtTimeoutException timeout = failure(send("x"), AtTimeoutException.class);
@@ -89,8 +91,7 @@ class OutcomesTest extends RouteTestSupport {
 
     @Test
     void aSendWithoutAResultTimesOutAndIsNotRepeated() throws Exception {
-        cloudAnswers();
-        sender(sandbox.toCloud("uriPath=a"));
+        answeredSender();
         sandbox.answer("AT+QCOAPSEND", "\r\nOK\r\n");
 
         AtTimeoutException timeout = failure(send("x"), AtTimeoutException.class);
@@ -112,8 +113,7 @@ class OutcomesTest extends RouteTestSupport {
     @Test
     @NotUnder(value = Quirk.RESULT_MISSING, because = "it is about that result")
     void aSendWithoutANetworkFailsWithResult3() throws Exception {
-        cloudAnswers();
-        sender(sandbox.toCloud("uriPath=a"));
+        answeredSender();
         module().attach(false);
 
         CoapSendException failure = failure(send("x"), CoapSendException.class);
@@ -259,12 +259,10 @@ class OutcomesTest extends RouteTestSupport {
     @ValueSource(strings = {"AT+QCOAPHEAD", "AT+QCOAPOPTION"})
     void aSendIsRetriedIfTheLineIsLostBeforeSending(String command) throws Exception {
         sandbox.describe(module -> module.tcp(0));
-        cloudAnswers();
-        sender(sandbox.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
+        answeredSender("reconnectDelay=50", "reconnectMaxDelay=100");
         AtBreak broken = breakAt(command);
 
-        CompletableFuture<Exchange> pending =
-                template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
+        CompletableFuture<Exchange> pending = sending("x");
         broken.awaitIt();
         module().reconnect();
 
@@ -277,12 +275,10 @@ class OutcomesTest extends RouteTestSupport {
     @Test
     void aSendIsUnknownAndNeverRepeatedOnceTheLineIsLost() throws Exception {
         sandbox.describe(module -> module.tcp(0));
-        cloudAnswers();
-        sender(sandbox.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
+        answeredSender("reconnectDelay=50", "reconnectMaxDelay=100");
         AtBreak broken = breakAt("AT+QCOAPSEND");
 
-        CompletableFuture<Exchange> pending =
-                template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
+        CompletableFuture<Exchange> pending = sending("x");
         broken.awaitIt();
         CoapOutcomeUnknownException unknown =
                 failure(pending.get(30, TimeUnit.SECONDS), CoapOutcomeUnknownException.class);
@@ -301,8 +297,7 @@ class OutcomesTest extends RouteTestSupport {
         cloud().on("silent", request::complete);
         sender(sandbox.toCloud("uriPath=silent"));
 
-        CompletableFuture<Exchange> pending =
-                template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
+        CompletableFuture<Exchange> pending = sending("x");
         request.get(30, TimeUnit.SECONDS);
         module().hangUp();
 
@@ -313,12 +308,10 @@ class OutcomesTest extends RouteTestSupport {
     @Test
     void aWaitingSendLeavesWhenTheTerminalComesBack(@TempDir Path folder) throws Exception {
         sandbox.describe(module -> module.pty(folder.resolve("modem")));
-        cloudAnswers();
-        sender(sandbox.toCloud("uriPath=a", "reconnectDelay=50", "reconnectMaxDelay=100"));
+        answeredSender("reconnectDelay=50", "reconnectMaxDelay=100");
         module().hangUp();
 
-        CompletableFuture<Exchange> pending =
-                template.asyncSend("direct:start", e -> e.getMessage().setBody("x"));
+        CompletableFuture<Exchange> pending = sending("x");
         module().reconnect();
 
         assertThat(text(pending.get(30, TimeUnit.SECONDS))).isEqualTo("done");

@@ -157,8 +157,7 @@ class QuirkLimitsTest extends RouteTestSupport {
     void withoutAWakeUpWireASendWaitsUntilTheModuleWakes() throws Exception {
         moduleWith(Quirks.of(Quirk.DEEP_SLEEP));
         sleeps(module().device(), "AT");
-        CompletableFuture<Exchange> waiting = template.asyncSend(
-                "direct:start", exchange -> exchange.getMessage().setBody("x"));
+        CompletableFuture<Exchange> waiting = sending("x");
         await().until(() -> state().contains("the module doesn't answer AT at 115200 baud"));
         assertThat(waiting).isNotDone();
         module().pulse();

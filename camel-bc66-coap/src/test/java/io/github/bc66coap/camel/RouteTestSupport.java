@@ -3,6 +3,7 @@
 package io.github.bc66coap.camel;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -135,11 +136,22 @@ abstract class RouteTestSupport extends CamelTestSupport {
         return send(body, Map.of());
     }
 
+    /** The same, without a reply, and without waiting for anything. */
+    CompletableFuture<Exchange> sending(Object body) {
+        return template.asyncSend(
+                "direct:start", exchange -> exchange.getMessage().setBody(body));
+    }
+
     /** An executor: tests beside this one may have taken the threads that the JVM shares, which is one on two cores. */
     static void inItsOwnThread(Runnable task) {
         Thread thread = new Thread(task, "test");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Sends, waits for the result in a thread of its own, and for nothing here. */
+    CompletableFuture<Exchange> requesting(Object body) {
+        return CompletableFuture.supplyAsync(() -> send(body), RouteTestSupport::inItsOwnThread);
     }
 
     /** The exchange's result; its exception is thrown. */

@@ -121,8 +121,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
     @Test
     void aForgedResponseWithAWrongMessageIdOrPeerIsNotTaken() throws Exception {
         sender(to(server));
-        CompletableFuture<Exchange> sending =
-                CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
+        CompletableFuture<Exchange> sending = requesting("x");
         Request request = server.takeRequest();
         int messageId = request.getMID();
 
@@ -139,8 +138,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
     @Test
     void aForgedResponseWithTheRightMessageIdAndPeerIsTaken() throws Exception {
         sender(to(server));
-        CompletableFuture<Exchange> sending =
-                CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
+        CompletableFuture<Exchange> sending = requesting("x");
         ask(forgedAnswer(server.port(), server.takeRequest().getMID()));
         assertThat(text(sending.join())).isEqualTo("abc");
     }
@@ -157,11 +155,9 @@ class SpoofedOptionsTest extends RouteTestSupport {
     @MethodSource("restarts")
     void forgedRestartMakesTheCurrentSendUnknownAndOtherSendsWait(String restart) throws Exception {
         sender(to(server));
-        CompletableFuture<Exchange> underWay =
-                CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
+        CompletableFuture<Exchange> underWay = requesting("x");
         assertThat(server.takeRequest().getPayloadString()).isEqualTo("x");
-        CompletableFuture<Exchange> waiting =
-                CompletableFuture.supplyAsync(() -> send("y"), RouteTestSupport::inItsOwnThread);
+        CompletableFuture<Exchange> waiting = requesting("y");
 
         ask(restart);
 
@@ -205,8 +201,7 @@ class SpoofedOptionsTest extends RouteTestSupport {
     void forgedResultsEndTheCommandUnderWay(String results, Class<? extends Exception> failure) throws Exception {
         sender(to(server, "messageType=NON", "commandTimeout=20000"));
         sandbox.answer(POST, "");
-        CompletableFuture<Exchange> sending =
-                CompletableFuture.supplyAsync(() -> send("x"), RouteTestSupport::inItsOwnThread);
+        CompletableFuture<Exchange> sending = requesting("x");
         await().until(() -> !sandbox.lines(POST).isEmpty());
 
         ask(results);

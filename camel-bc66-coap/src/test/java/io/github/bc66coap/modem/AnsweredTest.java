@@ -73,8 +73,7 @@ class AnsweredTest extends ModemFixture {
         module.refuseOpening(null);
         loop.advance(SHORTEST_PAUSE);
         Pending<Void> asked = ask();
-        Pending<Void> joined = ask();
-        soon();
+        Pending<Void> joined = soon(ask());
         assertThat(asked.get()).isNull();
         assertThat(joined.get()).isNull();
         assertThat(modem.state().isReady()).isTrue();

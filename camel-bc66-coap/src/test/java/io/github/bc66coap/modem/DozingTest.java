@@ -52,9 +52,7 @@ class DozingTest extends ModemFixture {
         Pending<SendOutcome> sent = send(get(7));
         loop.advance(COMMAND.multipliedBy(2));
         assertThat(module.takeCommands()).startsWith("AT", "AT").endsWith(head(7), sendGet(SERVER));
-        module.says(piggybacked(7, "01"));
-        soon();
-        assertAnswered(sent, "01");
+        assertPiggybackSoonAnswers(sent, 7, "01");
         assertThat(count(Counter.RESTARTS)).isZero();
     }
 
@@ -62,8 +60,7 @@ class DozingTest extends ModemFixture {
     void noAtIsSentToAModuleThatHasJustSentAUrc() {
         ready();
         loop.advance(SILENCE);
-        module.says(separate(1000, "01"));
-        assertThat(takeCommandsSoon()).isEqualTo(ackCommands(SERVER, 1000));
+        assertThat(says(separate(1000, "01"))).isEqualTo(ackCommands(SERVER, 1000));
     }
 
     @Test
@@ -72,8 +69,7 @@ class DozingTest extends ModemFixture {
         loop.advance(SILENCE);
         send(get(7));
         loop.advance(Duration.ofSeconds(1));
-        module.says(piggybacked(7, "01"));
-        takeCommandsSoon();
+        says(piggybacked(7, "01"));
         loop.advance(Duration.ofSeconds(3));
         send(get(8));
         assertThat(takeCommandsSoon()).doesNotContain("AT").contains(head(8));

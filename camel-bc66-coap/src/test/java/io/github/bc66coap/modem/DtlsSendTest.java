@@ -33,10 +33,7 @@ class DtlsSendTest extends ModemFixture {
     }
 
     private void exchange(int messageId) {
-        Pending<SendOutcome> sent = sent(messageId);
-        module.says(piggybacked(messageId, "01"));
-        soon();
-        assertAnswered(sent, "01");
+        assertPiggybackSoonAnswers(sent(messageId), messageId, "01");
     }
 
     @Test
@@ -63,8 +60,7 @@ class DtlsSendTest extends ModemFixture {
     void aHandshakeFailureThatTheModuleReportsEndsTheSend() {
         ready();
         module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 2");
-        Pending<SendOutcome> sent = soon(send(get(1)));
-        assertThat(sent.get()).isEqualTo(new SendOutcome.HandshakeFailed(true));
+        assertThat(soon(send(get(1))).get()).isEqualTo(new SendOutcome.HandshakeFailed(true));
     }
 
     @Test

@@ -64,10 +64,19 @@ class DtlsSessionsTest extends ModemFixture {
     }
 
     private void succeeds(Peer peer) {
-        Pending<SendOutcome> sent = sendTo(peer);
-        soon();
-        assertAnswered(sent, "01");
+        assertAnswered(soon(sendTo(peer)), "01");
         module.takeCommands();
+    }
+
+    private void readyWithASession() {
+        ready();
+        succeeds(SERVER);
+    }
+
+    /** It has a session, and answers nothing any more. */
+    private void readyWithAMuteServer() {
+        readyWithASession();
+        server.mute(true);
     }
 
     /** A CON that ends in silence. */
@@ -157,8 +166,7 @@ class DtlsSessionsTest extends ModemFixture {
         timesOut(SERVER);
         assertThat(renewals()).as("before there is something to send").isZero();
         module.takeCommands();
-        Pending<SendOutcome> next = sendTo(SERVER);
-        soon();
+        Pending<SendOutcome> next = soon(sendTo(SERVER));
 
         assertAnswered(next, "01");
         assertThat(module.takeCommands())
@@ -170,8 +178,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @Test
     void theStateTellsWhyTheContextIsRenewed() {
-        ready();
-        succeeds(SERVER);
+        readyWithASession();
         server.forget();
         timesOut(SERVER);
         module.late("AT+QCOAPDEL", Duration.ofMillis(200));
@@ -186,8 +193,7 @@ class DtlsSessionsTest extends ModemFixture {
     @ValueSource(ints = {0, 1, 2, 3})
     void dtlsRenewAfterSaysHowManyUnansweredConsCauseARenewal(int after) {
         settings.dtlsRenewAfter = after;
-        ready();
-        succeeds(SERVER);
+        readyWithASession();
         server.forget();
 
         for (int i = 0; i < 3; i++) {
@@ -203,9 +209,7 @@ class DtlsSessionsTest extends ModemFixture {
     @Test
     void anyMessageFromThePeerShowsThatItsSessionHolds() {
         settings.dtlsRenewAfter = 2;
-        ready();
-        succeeds(SERVER);
-        server.mute(true);
+        readyWithAMuteServer();
         for (int i = 0; i < 4; i++) {
             timesOut(SERVER);
             module.says(req(NON, 1, 100 + i, "a"));
@@ -216,9 +220,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @Test
     void aLateResponseShowsThatTheSessionHolds() {
-        ready();
-        succeeds(SERVER);
-        server.mute(true);
+        readyWithAMuteServer();
         timesOut(SERVER);
         module.says(piggybacked(2, "02"));
         soon();
@@ -226,30 +228,17 @@ class DtlsSessionsTest extends ModemFixture {
         assertThat(renewals()).isZero();
     }
 
-    @Test
-    void anEmptyAckShowsThatTheSessionHolds() {
-        ready();
-        succeeds(SERVER);
-        server.mute(true);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAckShowsThatTheSessionHoldsAlsoIfOnlyTheDataStatusTellsOfIt(boolean status) {
+        readyWithAMuteServer();
         for (int i = 0; i < 3; i++) {
-            Pending<SendOutcome> sent = sendTo(SERVER);
-            soon();
-            module.says(emptyAck(nextId - 1));
-            loop.advance(RESPONSE.plus(SOON));
-            assertThat(sent.get()).isInstanceOf(SendOutcome.TimedOut.class);
-        }
-        assertThat(renewals()).isZero();
-    }
-
-    @Test
-    void anAckSeenOnlyInTheDataStatusShowsThatTheSessionHolds() {
-        ready();
-        succeeds(SERVER);
-        server.mute(true);
-        for (int i = 0; i < 3; i++) {
-            Pending<SendOutcome> sent = sendTo(SERVER);
-            soon();
-            module.status = 4;
+            Pending<SendOutcome> sent = soon(sendTo(SERVER));
+            if (status) {
+                module.status = 4;
+            } else {
+                module.says(emptyAck(nextId - 1));
+            }
             loop.advance(RESPONSE.plus(SOON));
             assertThat(sent.get()).isInstanceOf(SendOutcome.TimedOut.class);
         }
@@ -258,8 +247,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @Test
     void unansweredNonsCauseNoRenewalOfTheContext() {
-        ready();
-        succeeds(SERVER);
+        readyWithASession();
         server.forget();
         for (int i = 0; i < 5; i++) {
             sendTo(SERVER, MessageType.NON);
@@ -274,9 +262,7 @@ class DtlsSessionsTest extends ModemFixture {
     @ParameterizedTest
     @CsvSource({"3, 1", "2, 1", "1, 1", "4, 0", "5, 0", "0, 0"})
     void anUnawaitedConCountsTowardsARenewalByItsDataStatus(int status, int renewals) {
-        ready();
-        succeeds(SERVER);
-        server.mute(true);
+        readyWithAMuteServer();
         Pending<SendOutcome> sent =
                 soon(send(request(SERVER, MessageType.CON, nextId++, false, CoapOptions.EMPTY, new byte[0])));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
@@ -289,9 +275,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @Test
     void aRefusedDataStatusCausesNoRenewalOfTheContext() {
-        ready();
-        succeeds(SERVER);
-        server.mute(true);
+        readyWithAMuteServer();
         send(request(SERVER, MessageType.CON, nextId++, false, CoapOptions.EMPTY, new byte[0]));
         soon();
         module.refuse("AT+QCOAPDATASTATUS?");
@@ -303,9 +287,7 @@ class DtlsSessionsTest extends ModemFixture {
     @Test
     void aPlainContextIsNotRenewedForASilentPeer() {
         settings.psk = null;
-        ready();
-        succeeds(SERVER);
-        server.mute(true);
+        readyWithAMuteServer();
         timesOut(SERVER);
         timesOut(SERVER);
         timesOut(SERVER);
@@ -316,8 +298,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @Test
     void requestsWaitDuringARenewalAndEachIsSentOnce() {
-        ready();
-        succeeds(SERVER);
+        readyWithASession();
         succeeds(OTHER);
         server.forget();
         timesOut(SERVER);
@@ -337,8 +318,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @Test
     void waitingRepliesAreSentBeforeARenewal() {
-        ready();
-        serve("/a", always(Code.CONTENT));
+        readyServingA();
         succeeds(SERVER);
         server.forget();
         timesOut(SERVER);
@@ -397,8 +377,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @Test
     void aServerThatIsDownCostsFewRenewalsHoweverMuchIsSent() {
-        ready();
-        succeeds(SERVER);
+        readyWithASession();
         server.down(true);
         List<Pending<SendOutcome>> all = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
@@ -451,9 +430,7 @@ class DtlsSessionsTest extends ModemFixture {
     @Test
     void timeInTheQueueCountsTowardsTheWaitForASession() {
         settings.localPorts = 1;
-        ready();
-        succeeds(SERVER);
-        server.mute(true);
+        readyWithAMuteServer();
         Pending<SendOutcome> first = sendTo(SERVER);
         Pending<SendOutcome> second = sendTo(SERVER);
         loop.advance(RESPONSE.minus(SOON));
@@ -506,9 +483,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @Test
     void serverWithSessionsButNoResponsesCausesFewRenewals() {
-        ready();
-        succeeds(SERVER);
-        server.mute(true);
+        readyWithAMuteServer();
         int requests = 0;
         for (Duration past = Duration.ZERO; past.compareTo(Duration.ofHours(1)) < 0; past = past.plus(RESPONSE)) {
             timesOut(SERVER);
@@ -530,8 +505,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     /** One peer has to get a new session, while a message to another one that is silent is in flight. */
     private Pending<SendOutcome> renewalWaits() {
-        ready();
-        succeeds(SERVER);
+        readyWithASession();
         succeeds(OTHER);
         succeeds(THIRD);
         server.mute(true);
@@ -657,8 +631,7 @@ class DtlsSessionsTest extends ModemFixture {
     @Test
     void afterAContextIsLostInDeepSleepTheNextLocalPortIsUsed() {
         server.keepsSessions();
-        ready();
-        succeeds(SERVER);
+        readyWithASession();
         module.context = false;
         module.says("+QCOAPURC: recovered,1");
         loop.advance(Duration.ofSeconds(1));
@@ -680,8 +653,7 @@ class DtlsSessionsTest extends ModemFixture {
     @ValueSource(ints = {1, 360})
     void afterAPowerLossTheModuleGetsASessionFromTheNextPort(int secondsAway) {
         server.keepsSessions();
-        ready();
-        succeeds(SERVER);
+        readyWithASession();
         module.forget();
         module.hangsUp();
         module.refuseOpening("no such device");
@@ -697,8 +669,7 @@ class DtlsSessionsTest extends ModemFixture {
     @Test
     void lostLineKeepsThePortAndTheModuleClosesItsSessions() {
         server.keepsSessions();
-        ready();
-        succeeds(SERVER);
+        readyWithASession();
         module.hangsUp();
         loop.advance(RECONNECT_MAX);
         assertThat(network.port()).isEqualTo(56830);
@@ -725,8 +696,7 @@ class DtlsSessionsTest extends ModemFixture {
     void aModuleWithoutCloseNotifyGetsASessionFromAnotherPort() {
         network.saysNoGoodbye();
         server.keepsSessions();
-        ready();
-        succeeds(SERVER);
+        readyWithASession();
         Pending<CommandOutcome<Void>> reset = soon(track(modem.reset()));
         assertThat(reset.get()).isEqualTo(new CommandOutcome.Done<>(null));
 
@@ -754,9 +724,7 @@ class DtlsSessionsTest extends ModemFixture {
 
     @Test
     void aServerStillSilentAfterARenewalGetsTheNextLocalPort() {
-        ready();
-        succeeds(SERVER);
-        server.mute(true);
+        readyWithAMuteServer();
         timesOut(SERVER);
         timesOut(SERVER);
         assertThat(network.port()).isEqualTo(56830);
@@ -773,8 +741,7 @@ class DtlsSessionsTest extends ModemFixture {
         listen();
         succeeds(SERVER);
         server.mute(true);
-        Pending<SendOutcome> outstanding = sendTo(SERVER);
-        soon();
+        Pending<SendOutcome> outstanding = soon(sendTo(SERVER));
         server.mute(false);
         Pending<SendOutcome> first = sendTo(SERVER);
         Pending<SendOutcome> second = sendTo(OTHER);

@@ -28,8 +28,7 @@ class EmptyMessagesTest extends ModemFixture {
     private void exchange(int messageId) {
         Pending<SendOutcome> sent =
                 soon(send(request(SERVER, MessageType.CON, messageId, true, path("a"), new byte[0])));
-        module.says(piggybacked(messageId, "01"));
-        assertAnswered(sent, "01");
+        assertPiggybackAnswers(sent, messageId, "01");
         takeCommandsSoon();
     }
 
@@ -124,8 +123,7 @@ class EmptyMessagesTest extends ModemFixture {
         learn();
         send(request(SERVER, MessageType.CON, 5, awaited, path("a"), new byte[0]));
         takeCommandsSoon();
-        module.says(rsp(OTHER, 0, "2.05", 904, payload("02")));
-        assertThat(takeCommandsSoon()).isEqualTo(ackCommands(OTHER, 904));
+        assertThat(says(rsp(OTHER, 0, "2.05", 904, payload("02")))).isEqualTo(ackCommands(OTHER, 904));
     }
 
     @Test

@@ -30,8 +30,7 @@ class EscalationTest extends ModemFixture {
     }
 
     private void assertWorks(int messageId) {
-        Pending<SendOutcome> sent = soon(sendNon(messageId));
-        assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(soon(sendNon(messageId)).get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
     // probing
@@ -70,8 +69,7 @@ class EscalationTest extends ModemFixture {
             module.silentOn("AT+QCOAPHEAD").silentOn("AT").silentOn("AT");
             Pending<SendOutcome> sent = send(get(10 + i));
             loop.advance(COMMAND.multipliedBy(3).plus(SOON));
-            module.says(piggybacked(10 + i, "01"));
-            assertAnswered(sent, "01");
+            assertPiggybackAnswers(sent, 10 + i, "01");
             assertWorks(100 + i);
         }
         assertThat(count(Counter.RESYNCHRONISATIONS)).isEqualTo(10);
@@ -98,8 +96,7 @@ class EscalationTest extends ModemFixture {
         assertThat(modem.state().reason())
                 .isEqualTo("the module doesn't answer any more: AT was not answered (RESULT), 4 timeouts in a row");
         assertThat(outstanding.get()).isInstanceOf(SendOutcome.Unknown.class);
-        Pending<SendOutcome> next = soon(sendNon(2));
-        assertThat(next.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(soon(sendNon(2)).get()).isInstanceOf(SendOutcome.Sent.class);
         assertThat(modem.state()).isEqualTo(new ModemState(Phase.READY, ""));
         // the context that was there is replaced
         assertThat(module.takeCommands())
@@ -312,11 +309,9 @@ class EscalationTest extends ModemFixture {
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
         module.mute(false);
         loop.advance(Duration.ofSeconds(1));
-        module.says(piggybacked(2, "02"));
-        assertAnswered(sent, "02");
+        assertPiggybackAnswers(sent, 2, "02");
         soon();
-        module.says(piggybacked(3, "03"));
-        assertAnswered(next, "03");
+        assertPiggybackAnswers(next, 3, "03");
         assertThat(module.opened()).isEqualTo(2);
     }
 

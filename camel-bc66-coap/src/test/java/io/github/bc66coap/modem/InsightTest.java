@@ -277,9 +277,7 @@ class InsightTest extends ModemFixture {
         loop.advance(Duration.ofSeconds(10));
         module.says("+QCOAPSEND: 0");
         soon();
-        module.says(piggybacked(1, "01"));
-        soon();
-        assertAnswered(sent, "01");
+        assertPiggybackSoonAnswers(sent, 1, "01");
         assertThat(modem.firmware().lateOutcomes()).containsExactly("+QCOAPSEND");
     }
 
@@ -364,8 +362,7 @@ class InsightTest extends ModemFixture {
 
     @Test
     void sentAndRefusedRepliesAreCounted() {
-        ready();
-        serve("/a", always(Code.CONTENT));
+        readyServingA();
         module.says(req(CON, 1, 7, "a"));
         soon();
         module.refuse("AT+QCOAPSEND");
@@ -467,9 +464,7 @@ class InsightTest extends ModemFixture {
         assertThat(module.opened()).isEqualTo(opened + 1);
         assertThat(modem.state()).isEqualTo(new ModemState(Phase.READY, ""));
         assertThat(module.takeCommands()).contains(head(2));
-        module.says(piggybacked(2, "02"));
-        soon();
-        assertAnswered(waiting, "02");
+        assertPiggybackSoonAnswers(waiting, 2, "02");
         assertThat(count(Counter.RECONNECTS)).isZero();
     }
 
@@ -489,8 +484,7 @@ class InsightTest extends ModemFixture {
     void reopenRevivesALineThatTookNoBytes() {
         ready();
         module.stuck(true);
-        Pending<SendOutcome> stuck = soon(send(get(1)));
-        assertThat(stuck.isDone()).isFalse();
+        Pending<SendOutcome> stuck = sent(1);
         track(modem.reopen());
         module.stuck(false);
         assertReadyAfter(Duration.ofSeconds(2));

@@ -102,9 +102,7 @@ class LateAnswerTest extends ModemFixture {
         ready();
         if (command == Command.STATUS) {
             statusStaysDue();
-            Pending<SendOutcome> first = sent(1);
-            module.says(piggybacked(1, "01"));
-            assertAnswered(first, "01");
+            assertPiggybackAnswers(sent(1), 1, "01");
             soon();
         }
         if (command == Command.CFG_WRITE) {
@@ -275,6 +273,12 @@ class LateAnswerTest extends ModemFixture {
         return sendNon(1);
     }
 
+    private void readyWithAMissedOutcome() {
+        ready();
+        sendWithLateOutcome(null);
+        loop.advance(COMMAND.plus(SOON));
+    }
+
     /** While the status is asked, during the next request's commands, or when nothing is under way. */
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 7, 12, 17, 220})
@@ -291,8 +295,7 @@ class LateAnswerTest extends ModemFixture {
     }
 
     private void assertWorksAtOnce(int messageId) {
-        Pending<SendOutcome> sent = soon(sendNon(messageId));
-        assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(soon(sendNon(messageId)).get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
     /** The owed outcome and the message's own, in whichever order they and OK come: what is not clear is nobody's. */
@@ -318,8 +321,7 @@ class LateAnswerTest extends ModemFixture {
                 fake.says(word.equals("OK") ? word : "+QCOAPSEND: " + word);
             }
         });
-        Pending<SendOutcome> next = soon(sendNon(2));
-        assertThat(next.get()).isInstanceOf(clear ? SendOutcome.Sent.class : SendOutcome.NoAnswer.class);
+        assertThat(soon(sendNon(2)).get()).isInstanceOf(clear ? SendOutcome.Sent.class : SendOutcome.NoAnswer.class);
         assertWorksAtOnce(3);
     }
 
@@ -327,9 +329,7 @@ class LateAnswerTest extends ModemFixture {
     @ParameterizedTest
     @CsvSource({"+QCOAPSEND: 0,OK", "OK,+QCOAPSEND: 0", "+QCOAPSEND: 3,OK", "OK,+QCOAPSEND: 3"})
     void oneOutcomeForTwoSendsIsCreditedToNeitherSend(String first, String second) {
-        ready();
-        sendWithLateOutcome(null);
-        loop.advance(COMMAND.plus(SOON));
+        readyWithAMissedOutcome();
         module.answer("AT+QCOAPSEND", first, second);
         Pending<SendOutcome> next = sendNon(2);
         loop.advance(COMMAND.plus(SOON));
@@ -341,9 +341,7 @@ class LateAnswerTest extends ModemFixture {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anAcknowledgedRequestKeepsWaitingThoughAnOutcomeIsOwed(boolean separate) {
-        ready();
-        sendWithLateOutcome(null);
-        loop.advance(COMMAND.plus(SOON));
+        readyWithAMissedOutcome();
         Pending<SendOutcome> next = soon(send(get(2)));
         module.says(emptyAck(2));
         loop.advance(COMMAND.plus(SOON));
@@ -351,27 +349,19 @@ class LateAnswerTest extends ModemFixture {
         if (separate) {
             loop.advance(Duration.ofSeconds(20));
         }
-        module.says(separate(700, "02"));
-        assertAnswered(next, "02");
+        assertSeparateAnswers(next, 700, "02");
     }
 
-    @Test
-    void noEarlierOutcomeIsExpectedInANewContext() {
-        ready();
-        sendWithLateOutcome(null);
-        loop.advance(COMMAND.plus(SOON));
-        module.forget();
-        module.says("+QCOAPURC: recovered,1");
-        soon();
-        assertWorksAtOnce(2);
-    }
-
-    @Test
-    void noEarlierOutcomeIsExpectedAfterARestart() {
-        ready();
-        sendWithLateOutcome(null);
-        loop.advance(COMMAND.plus(SOON));
-        module.restarts();
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noEarlierOutcomeIsExpectedInANewContextOrAfterARestart(boolean restart) {
+        readyWithAMissedOutcome();
+        if (restart) {
+            module.restarts();
+        } else {
+            module.forget();
+            module.says("+QCOAPURC: recovered,1");
+        }
         soon();
         assertWorksAtOnce(2);
     }
@@ -386,8 +376,7 @@ class LateAnswerTest extends ModemFixture {
         loop.advance(COMMAND.plusMillis(delay).plus(SOON));
         assertThat(late.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         module.answer("AT+QCOAPSEND", "+QCOAPSEND: 0", "OK", "+QCOAPSEND: 3");
-        Pending<SendOutcome> next = soon(sendNon(2));
-        assertThat(next.get()).isInstanceOf(SendOutcome.NoAnswer.class);
+        assertThat(soon(sendNon(2)).get()).isInstanceOf(SendOutcome.NoAnswer.class);
         assertWorksAtOnce(3);
     }
 

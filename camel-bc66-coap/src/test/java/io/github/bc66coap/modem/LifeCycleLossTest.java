@@ -99,8 +99,7 @@ class LifeCycleLossTest extends ModemFixture {
         assertThat(module.takeCommands())
                 .endsWith(array(AGAIN, head(8), sendGet(SERVER)))
                 .doesNotContain("AT+QCOAPDATASTATUS?");
-        module.says(piggybacked(8, "08"));
-        assertAnswered(next, "08");
+        assertPiggybackAnswers(next, 8, "08");
     }
 
     @ParameterizedTest
@@ -112,16 +111,14 @@ class LifeCycleLossTest extends ModemFixture {
                 soon(send(request(SERVER, io.github.bc66coap.coap.MessageType.CON, 7, true, path("a"), new byte[0])));
         assertThat(sent.isDone()).isFalse();
         assertThat(module.takeCommands()).endsWith(array(AGAIN, head(7), "AT+QCOAPOPTION=1,11,\"a\"", sendGet(SERVER)));
-        module.says(piggybacked(7, "01"));
-        assertAnswered(sent, "01");
+        assertPiggybackAnswers(sent, 7, "01");
     }
 
     @Test
     void aRestartDuringTheSendCommandNeverRepeatsTheRequest() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.restarts());
-        Pending<SendOutcome> sent = soon(send(get(7)));
-        assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the module restarted"));
+        assertThat(soon(send(get(7))).get()).isEqualTo(new SendOutcome.Unknown("the module restarted"));
         loop.advance(Duration.ofMinutes(5));
         assertThat(module.takeCommands()).containsOnlyOnce(sendGet(SERVER));
     }
@@ -153,8 +150,7 @@ class LifeCycleLossTest extends ModemFixture {
     @Test
     void aContextThatSurvivedDeepSleepIsVerified() {
         ready();
-        module.says("+QCOAPURC: recovered,0");
-        assertThat(takeCommandsSoon()).containsExactly("AT+QCOAPCFG?");
+        assertThat(says("+QCOAPURC: recovered,0")).containsExactly("AT+QCOAPCFG?");
         assertThat(events.recovered).containsExactly(0);
     }
 
@@ -162,8 +158,7 @@ class LifeCycleLossTest extends ModemFixture {
     void settingsThatDidNotSurviveDeepSleepAreSetAgain() {
         ready();
         module.showAddress = false;
-        module.says("+QCOAPURC: \"recovered\",0");
-        assertThat(takeCommandsSoon())
+        assertThat(says("+QCOAPURC: \"recovered\",0"))
                 .containsExactlyElementsOf(list("AT+QCOAPCFG?", "AT+QCOAPCREATE=56830,0", CONFIGURE));
         assertThat(modem.state().isReady()).isTrue();
         assertThat(count(Counter.RESTARTS)).isZero();
@@ -189,8 +184,7 @@ class LifeCycleLossTest extends ModemFixture {
         track(modem.command(new RawCommand("AT+CSQ"), true));
         send(get(7));
         soon();
-        module.says("+QCOAPURC: recovered,0", "OK");
-        assertThat(takeCommandsSoon()).startsWith("AT+CSQ", "AT+QCOAPCFG?", head(7));
+        assertThat(says("+QCOAPURC: recovered,0", "OK")).startsWith("AT+CSQ", "AT+QCOAPCFG?", head(7));
     }
 
     @Test
@@ -221,8 +215,7 @@ class LifeCycleLossTest extends ModemFixture {
         Pending<SendOutcome> sent = send(get(7));
         assertThat(takeCommandsSoon())
                 .containsExactlyElementsOf(list(head(7), TO_CONTEXT, CONFIGURE, head(7), sendGet(SERVER)));
-        module.says(piggybacked(7, "01"));
-        assertAnswered(sent, "01");
+        assertPiggybackAnswers(sent, 7, "01");
     }
 
     /** The refusal says that nothing was sent, and the module has said why. */
@@ -237,8 +230,7 @@ class LifeCycleLossTest extends ModemFixture {
         assertThat(takeCommandsSoon())
                 .containsExactlyElementsOf(
                         list(head(7), sendGet(SERVER), TO_CONTEXT, CONFIGURE, head(7), sendGet(SERVER)));
-        module.says(piggybacked(7, "01"));
-        assertAnswered(sent, "01");
+        assertPiggybackAnswers(sent, 7, "01");
     }
 
     @Test
@@ -304,8 +296,8 @@ class LifeCycleLossTest extends ModemFixture {
     void aRecoveredUrcThatComesTwiceIsHandledOnce() {
         ready();
         module.forget();
-        module.says("+QCOAPURC: recovered,1", "+QCOAPURC: recovered,1");
-        assertThat(takeCommandsSoon()).containsExactlyElementsOf(list(TO_CONTEXT, CONFIGURE));
+        assertThat(says("+QCOAPURC: recovered,1", "+QCOAPURC: recovered,1"))
+                .containsExactlyElementsOf(list(TO_CONTEXT, CONFIGURE));
     }
 
     @Test
@@ -365,8 +357,7 @@ class LifeCycleLossTest extends ModemFixture {
         assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the other side hung up"));
         assertThat(next.isDone()).isFalse();
         assertReadyAfter(Duration.ofSeconds(1));
-        module.says(piggybacked(8, "08"));
-        assertAnswered(next, "08");
+        assertPiggybackAnswers(next, 8, "08");
         // the context of the old session was in the way
         assertThat(module.takeCommands()).contains("AT+QCOAPDEL");
     }
@@ -375,8 +366,7 @@ class LifeCycleLossTest extends ModemFixture {
     void aHangUpDuringTheSendMakesTheOutcomeUnknown() {
         ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.hangsUp());
-        Pending<SendOutcome> sent = soon(send(get(7)));
-        assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("the other side hung up"));
+        assertThat(soon(send(get(7))).get()).isEqualTo(new SendOutcome.Unknown("the other side hung up"));
     }
 
     @Test
@@ -385,8 +375,7 @@ class LifeCycleLossTest extends ModemFixture {
         module.on("AT+QCOAPHEAD", (fake, line) -> fake.hangsUp());
         Pending<SendOutcome> sent = send(get(7));
         loop.advance(Duration.ofSeconds(1));
-        module.says(piggybacked(7, "07"));
-        assertAnswered(sent, "07");
+        assertPiggybackAnswers(sent, 7, "07");
     }
 
     // stops
@@ -487,8 +476,7 @@ class LifeCycleLossTest extends ModemFixture {
         ready();
         loop.advance(Duration.ofSeconds(10));
         track(modem.stop());
-        soon();
-        List<String> commands = module.takeCommands();
+        List<String> commands = takeCommandsSoon();
         assertThat(commands).isEqualTo(wakeUp == WakeUp.NONE ? List.of("AT+QCOAPDEL") : List.of("AT", "AT+QCOAPDEL"));
         assertThat(module.context).isFalse();
     }

@@ -5,6 +5,7 @@ package io.github.bc66coap.modem;
 import java.time.Duration;
 import java.util.List;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,11 @@ class MatchingTest extends ModemFixture {
     private static final String STATUS = "AT+QCOAPDATASTATUS?";
     private static final byte[] NOTHING = new byte[0];
 
+    @BeforeEach
+    void getReady() {
+        ready();
+    }
+
     private List<String> payloads() {
         return events.responses.stream()
                 .map(response -> java.util.HexFormat.of().formatHex(response.payload()))
@@ -37,10 +43,7 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void aPiggybackedResponseAnswersItsRequest() {
-        ready();
-        Pending<SendOutcome> sent = sent(7);
-        module.says(piggybacked(7, "0102"));
-        assertAnswered(sent, "0102");
+        assertPiggybackAnswers(sent(7), 7, "0102");
         assertThat(events.responses).isEmpty();
         assertThat(count(Counter.REQUESTS_SENT)).isEqualTo(1);
         assertThat(count(Counter.REQUESTS_ANSWERED)).isEqualTo(1);
@@ -50,7 +53,6 @@ class MatchingTest extends ModemFixture {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void aSeparateResponseAfterAnEmptyAckAnswersTheRequest(int type) {
-        ready();
         module.status = 1;
         Pending<SendOutcome> sent = sent(7);
         module.says(emptyAck(7));
@@ -64,7 +66,6 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void aSeparateResponseBeforeTheAckAnswersTheRequest() {
-        ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(separate(1000, "01"), emptyAck(7));
         assertAnswered(sent, "01");
@@ -73,7 +74,6 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void aPingAnswersNoRequestAndIsReset() {
-        ready();
         Pending<SendOutcome> sent = sent(7);
         module.takeCommands();
         module.says(rsp(SERVER, 0, "0.00", 1000, ",0"));
@@ -82,13 +82,11 @@ class MatchingTest extends ModemFixture {
         assertThat(module.takeCommands())
                 .containsExactly("AT+QCOAPHEAD=3,1000", "AT+QCOAPSEND=3,0,\"192.0.2.1\",5683,0");
         assertThat(events.responses).isEmpty();
-        module.says(separate(1001, "01"));
-        assertAnswered(sent, "01");
+        assertSeparateAnswers(sent, 1001, "01");
     }
 
     @Test
     void aDuplicatePiggybackedResponseIsDropped() {
-        ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(piggybacked(7, "01"), piggybacked(7, "01"));
         assertAnswered(sent, "01");
@@ -98,7 +96,6 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void aDuplicateSeparateResponseIsDroppedAndAcknowledgedAgain() {
-        ready();
         Pending<SendOutcome> sent = sent(7);
         module.takeCommands();
         module.says(separate(1000, "01"));
@@ -117,7 +114,6 @@ class MatchingTest extends ModemFixture {
     @ParameterizedTest
     @CsvSource({"0,247", "1,145"})
     void aConIsADuplicateFor247SecondsAndANonFor145(int type, int seconds) {
-        ready();
         String response = rsp(SERVER, type, "2.05", 1000, payload("01"));
         module.says(response);
         loop.advance(Duration.ofSeconds(seconds).minusMillis(1));
@@ -132,7 +128,6 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void anRstEndsItsRequest() {
-        ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(reset(7));
         assertThat(sent.get()).isEqualTo(new SendOutcome.Reset(false));
@@ -140,7 +135,6 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void anErrorResponseAnswersItsRequest() {
-        ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(rsp(SERVER, 2, "4.04", 7, ",0"));
         assertAnswered(sent, "");
@@ -148,7 +142,6 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void messagesOfOtherPeersOrOtherMessageIdsAnswerNoRequest() {
-        ready();
         Pending<SendOutcome> sent = sent(7);
         module.says(
                 rsp(OTHER, 2, "2.05", 7, payload("01")),
@@ -165,7 +158,6 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void aNotificationAnswersNoOutstandingRequest() {
-        ready();
         Pending<SendOutcome> sent = sent(7);
         module.takeCommands();
         module.says(emptyAck(7), rsp(SERVER, 0, "2.05", 1000, ",1,6,\"12\",1,\"05\""));
@@ -173,26 +165,23 @@ class MatchingTest extends ModemFixture {
         assertThat(sent.isDone()).isFalse();
         assertThat(payloads()).containsExactly("05");
         assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 1000));
-        module.says(separate(1001, "01"));
-        assertAnswered(sent, "01");
+        assertSeparateAnswers(sent, 1001, "01");
     }
 
     @Test
     void aNotificationThatNobodyWantsIsReset() {
-        ready();
         events.takes = false;
-        module.says(rsp(SERVER, 0, "2.05", 1000, ",1,6,\"12\",1,\"05\""));
-        assertThat(takeCommandsSoon()).containsExactlyElementsOf(emptyCommands(3, SERVER, 1000));
+        assertThat(says(rsp(SERVER, 0, "2.05", 1000, ",1,6,\"12\",1,\"05\"")))
+                .containsExactlyElementsOf(emptyCommands(3, SERVER, 1000));
         assertThat(count(Counter.DROPPED_UNWANTED_RESPONSE)).isEqualTo(1);
-        module.says(rsp(SERVER, 0, "2.05", 1000, ",1,6,\"12\",1,\"05\""));
-        assertThat(takeCommandsSoon()).containsExactlyElementsOf(emptyCommands(3, SERVER, 1000));
+        assertThat(says(rsp(SERVER, 0, "2.05", 1000, ",1,6,\"12\",1,\"05\"")))
+                .containsExactlyElementsOf(emptyCommands(3, SERVER, 1000));
     }
 
     // not waited for
 
     @Test
     void responsesThatNoRequestAwaitsBecomeEvents() {
-        ready();
         Pending<SendOutcome> con = unawaited(MessageType.CON, 1);
         soon();
         Pending<SendOutcome> non = unawaited(MessageType.NON, 2);
@@ -202,15 +191,12 @@ class MatchingTest extends ModemFixture {
         module.says(piggybacked(1, "01"), rsp(SERVER, 1, "2.05", 1000, payload("02")));
         assertThat(payloads()).containsExactly("01", "02");
         // both have come, so the next separate response can only be the next request's
-        Pending<SendOutcome> sent = sent(3);
-        module.says(separate(1001, "03"));
-        assertAnswered(sent, "03");
+        assertSeparateAnswers(sent(3), 1001, "03");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void anEarlyResponseThatNoRequestAwaitsBecomesAnEvent(int type) {
-        ready();
         module.on("AT+QCOAPSEND", (fake, line) -> {
             fake.says(rsp(SERVER, type, "2.05", type == 2 ? 1 : 1000, payload("01")));
             fake.usual(line);
@@ -223,28 +209,22 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void anRstSettlesARequestThatAwaitsNoResponse() {
-        ready();
         unawaited(MessageType.NON, 1);
         soon();
         module.says(reset(1));
-        Pending<SendOutcome> sent = sent(2);
-        module.says(separate(1000, "02"));
-        assertAnswered(sent, "02");
+        assertSeparateAnswers(sent(2), 1000, "02");
     }
 
     // while it is being sent
 
     @Test
     void aResponseBeforeTheSendOutcomeAnswersTheRequest() {
-        ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.says(piggybacked(7, "01"), "OK", "+QCOAPSEND: 0"));
-        Pending<SendOutcome> sent = soon(send(get(7)));
-        assertAnswered(sent, "01");
+        assertAnswered(soon(send(get(7))), "01");
     }
 
     @Test
     void aResponseAnswersTheRequestThoughNoOutcomeComes() {
-        ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.says("OK", piggybacked(7, "01")));
         Pending<SendOutcome> sent = soon(send(get(7)));
         // neither the minute that an outcome may take nor two seconds: the answer shows that it has been sent
@@ -253,62 +233,47 @@ class MatchingTest extends ModemFixture {
         module.takeCommands();
         Pending<SendOutcome> next = sent(8);
         assertThat(module.takeCommands()).endsWith(sendGet(SERVER), "AT+QCOAPDATASTATUS?");
-        module.says(piggybacked(8, "02"));
-        assertAnswered(next, "02");
-        Pending<SendOutcome> last = sent(9);
-        module.says(piggybacked(9, "03"));
-        assertAnswered(last, "03");
+        assertPiggybackAnswers(next, 8, "02");
+        assertPiggybackAnswers(sent(9), 9, "03");
     }
 
     /** The module's word of it was on its way when the response came. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5})
     void aLateDataStatusOfAnAnsweredRequestIsIgnored(int status) {
-        ready();
         Pending<SendOutcome> sent = sent(7);
         module.stall(STATUS, SOON.multipliedBy(2), "+QCOAPDATASTATUS: " + status, "OK");
         loop.advance(StatusPoller.FIRST);
-        module.says(separate(1000, "01"));
-        assertAnswered(sent, "01");
+        assertSeparateAnswers(sent, 1000, "01");
         loop.advance(SOON.multipliedBy(3));
         assertThat(count(Counter.REQUESTS_FAILED)).isZero();
 
-        Pending<SendOutcome> next = sent(8);
-        module.says(separate(1001, "02"));
-        assertAnswered(next, "02");
+        assertSeparateAnswers(sent(8), 1001, "02");
     }
 
     @Test
     void theFirstOfTwoResponsesAnswersAndTheSecondIsAnEvent() {
-        ready();
         module.on("AT+QCOAPSEND", (fake, line) -> {
             fake.says(separate(1000, "01"), separate(1001, "02"));
             fake.usual(line);
         });
-        Pending<SendOutcome> sent = soon(send(get(7)));
-        assertAnswered(sent, "01");
+        assertAnswered(soon(send(get(7))), "01");
         assertThat(payloads()).containsExactly("02");
     }
 
     @Test
     void anEmptyAckBeforeTheOutcomeKeepsTheRequestWaiting() {
-        ready();
         module.on("AT+QCOAPSEND", (fake, line) -> fake.says(emptyAck(7), "OK", "+QCOAPSEND: 0"));
-        Pending<SendOutcome> sent = soon(send(get(7)));
-        assertThat(sent.isDone()).isFalse();
-        module.says(separate(1000, "01"));
-        assertAnswered(sent, "01");
+        assertSeparateAnswers(sent(7), 1000, "01");
     }
 
     @Test
     void aResponseBeforeTheSendCommandAnswersNoRequest() {
-        ready();
         module.on("AT+QCOAPHEAD", (fake, line) -> {
             fake.says(separate(1000, "01"));
             fake.usual(line);
         });
-        Pending<SendOutcome> sent = soon(send(get(7)));
-        assertThat(sent.isDone()).isFalse();
+        Pending<SendOutcome> sent = sent(7);
         assertThat(payloads()).containsExactly("01");
     }
 
@@ -316,7 +281,6 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void theStatusIsPolledEverLessOften() {
-        ready();
         module.status = 1;
         sent(7);
         module.takeCommands();
@@ -333,7 +297,6 @@ class MatchingTest extends ModemFixture {
     @ParameterizedTest
     @CsvSource({"2,Unknown,true", "3,TimedOut,true", "5,Reset,false"})
     void aDataStatusOfFailureTimeoutOrResetEndsTheRequest(int status, String outcome, boolean mayHaveArrived) {
-        ready();
         module.status = status;
         Pending<SendOutcome> sent = sent(7);
         loop.advance(Duration.ofSeconds(2));
@@ -349,18 +312,15 @@ class MatchingTest extends ModemFixture {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4})
     void aDataStatusWithoutFailureKeepsTheRequestWaiting(int status) {
-        ready();
         module.status = status;
         Pending<SendOutcome> sent = sent(7);
         loop.advance(Duration.ofSeconds(60));
         assertThat(sent.isDone()).isFalse();
-        module.says(piggybacked(7, "01"));
-        assertAnswered(sent, "01");
+        assertPiggybackAnswers(sent, 7, "01");
     }
 
     @Test
     void theDataStatusOfANonIsNotPolled() {
-        ready();
         send(request(SERVER, MessageType.NON, 7, true, CoapOptions.EMPTY, NOTHING));
         loop.advance(Duration.ofSeconds(60));
         assertThat(module.takeCommands()).hasSize(2).doesNotContain(STATUS);
@@ -379,7 +339,6 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void aLateSeparateResponseAnswersNoLaterRequest() {
-        ready();
         timedOut(7);
         Pending<SendOutcome> next = sent(8);
         module.takeCommands();
@@ -388,47 +347,35 @@ class MatchingTest extends ModemFixture {
         assertThat(next.isDone()).isFalse();
         assertThat(payloads()).containsExactly("07");
         assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 1000));
-        module.says(piggybacked(8, "08"));
-        assertAnswered(next, "08");
+        assertPiggybackAnswers(next, 8, "08");
         // both have come: it can be told apart again
-        Pending<SendOutcome> third = sent(9);
-        module.says(separate(1001, "09"));
-        assertAnswered(third, "09");
+        assertSeparateAnswers(sent(9), 1001, "09");
     }
 
     @Test
     void aLateResponseIsAcknowledgedEvenIfNobodyTakesIt() {
-        ready();
         timedOut(7);
         events.takes = false;
-        module.says(separate(1000, "07"));
-        assertThat(takeCommandsSoon()).containsExactlyElementsOf(ackCommands(SERVER, 1000));
+        assertThat(says(separate(1000, "07"))).containsExactlyElementsOf(ackCommands(SERVER, 1000));
     }
 
     @Test
     void aLateSeparateResponseSettlesTheRequestThatTimedOut() {
-        ready();
         timedOut(7);
         module.says(separate(1000, "07"));
-        Pending<SendOutcome> next = sent(8);
-        module.says(separate(1001, "08"));
-        assertAnswered(next, "08");
+        assertSeparateAnswers(sent(8), 1001, "08");
     }
 
     @Test
     void aLatePiggybackedResponseSettlesTheRequestThatTimedOut() {
-        ready();
         timedOut(7);
         module.says(piggybacked(7, "07"));
         assertThat(payloads()).containsExactly("07");
-        Pending<SendOutcome> next = sent(8);
-        module.says(separate(1001, "08"));
-        assertAnswered(next, "08");
+        assertSeparateAnswers(sent(8), 1001, "08");
     }
 
     @Test
     void aResponseOwedByOnePeerDoesNotAffectOtherPeers() {
-        ready();
         timedOut(7);
         Pending<SendOutcome> next = soon(send(request(OTHER, MessageType.CON, 8, true, CoapOptions.EMPTY, NOTHING)));
         module.says(rsp(OTHER, 0, "2.05", 1000, payload("08")));
@@ -437,18 +384,14 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void aPeerOwesItsAnswerForALimitedTime() {
-        ready();
         timedOut(7);
         loop.advance(Duration.ofSeconds(247));
-        Pending<SendOutcome> next = sent(8);
-        module.says(separate(1000, "08"));
-        assertAnswered(next, "08");
+        assertSeparateAnswers(sent(8), 1000, "08");
     }
 
     /** A server that answers separately, and lost one answer for good. */
     @Test
     void peerWithSeparateResponsesIsUsableAgainAfterALimitedTime() {
-        ready();
         timedOut(7);
         long until = loop.nanoTime() + Duration.ofSeconds(247).toNanos();
         int id = 100;
@@ -460,14 +403,11 @@ class MatchingTest extends ModemFixture {
             }
             id++;
         }
-        Pending<SendOutcome> sent = sent(id);
-        module.says(separate(1000 + id, "01"));
-        assertAnswered(sent, "01");
+        assertSeparateAnswers(sent(id), 1000 + id, "01");
     }
 
     @Test
     void givenUpRequestMayStillGetItsResponseIfAcknowledged() {
-        ready();
         module.status = 3;
         Pending<SendOutcome> sent = sent(7);
         module.says(emptyAck(7));
@@ -481,7 +421,6 @@ class MatchingTest extends ModemFixture {
 
     @Test
     void aRequestWithoutAnOutcomeMayStillBeAnswered() {
-        ready();
         module.status = 0;
         module.answer("AT+QCOAPSEND", "OK");
         Pending<SendOutcome> sent = send(get(7));

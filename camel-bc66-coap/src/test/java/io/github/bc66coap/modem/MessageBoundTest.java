@@ -281,8 +281,7 @@ class MessageBoundTest extends ModemFixture {
         List<Pending<SendOutcome>> outcomes = serving(
                 new Reply(Code.CONTENT, location(bytes(bound) + more - FRAME - LARGEST), new byte[LARGEST]), false);
         module.takeCommands();
-        module.says(req(NON, 1, 1, "a"));
-        assertThat(takeCommandsSoon()).anyMatch(command -> command.startsWith("AT+QCOAPSEND=1," + code));
+        assertThat(says(req(NON, 1, 1, "a"))).anyMatch(command -> command.startsWith("AT+QCOAPSEND=1," + code));
         SendOutcome outcome = outcomes.get(0).get();
         if (more == 0) {
             assertThat(outcome).isInstanceOf(SendOutcome.Sent.class);
@@ -299,8 +298,8 @@ class MessageBoundTest extends ModemFixture {
         ready(MessageBound.UDP);
         serving(new Reply(Code.CONTENT, location(1152 + more - FRAME - 2 - LARGEST), new byte[LARGEST]), true);
         module.takeCommands();
-        module.says("+QCOAPURC: \"req\",192.0.2.1,5683,1,1,50,05,1,\"0C\",6,\"0\",11,\"a\"");
-        assertThat(takeCommandsSoon()).anyMatch(command -> command.startsWith("AT+QCOAPSEND=1," + code));
+        assertThat(says("+QCOAPURC: \"req\",192.0.2.1,5683,1,1,50,05,1,\"0C\",6,\"0\",11,\"a\""))
+                .anyMatch(command -> command.startsWith("AT+QCOAPSEND=1," + code));
     }
 
     @ParameterizedTest
@@ -344,8 +343,7 @@ class MessageBoundTest extends ModemFixture {
     void aLateResponseThatIsTooLongWithItsObserveOptionIsRefused() {
         ready(MessageBound.UDP);
         serve("/a", true, true, always(Code.CONTENT));
-        module.says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"a\"");
-        takeCommandsSoon();
+        says("+QCOAPURC: \"req\",192.0.2.1,5683,0,1,50,05,1,\"0C\",6,\"0\",11,\"a\"");
         Pending<SendOutcome> refused = soon(respond(50, 1152 - 1));
         assertThat(refused.future)
                 .isCompletedExceptionally()

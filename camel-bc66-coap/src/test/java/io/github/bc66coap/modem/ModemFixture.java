@@ -172,6 +172,12 @@ abstract class ModemFixture {
         module.takeCommands();
     }
 
+    /** The same, with a service at {@code /a}, which answers 2.05. */
+    void readyServingA() {
+        ready();
+        serve("/a", always(Code.CONTENT));
+    }
+
     Pending<Void> makeAndStart() {
         make();
         return track(modem.start());
@@ -365,6 +371,24 @@ abstract class ModemFixture {
         IncomingResponse response = ((SendOutcome.Answered) sent.get()).response();
         assertThat(response.payload()).asHexString().isEqualToIgnoringCase(hex);
         assertThat(response.token()).isEqualTo(Token.of((byte) 0xAB));
+    }
+
+    /** A response comes with the acknowledgement, and is the request's at once. */
+    void assertPiggybackAnswers(Pending<SendOutcome> sent, int messageId, String hex) {
+        module.says(piggybacked(messageId, hex));
+        assertAnswered(sent, hex);
+    }
+
+    /** The same, if something else may be waited for. */
+    void assertPiggybackSoonAnswers(Pending<SendOutcome> sent, int messageId, String hex) {
+        module.says(piggybacked(messageId, hex));
+        soon();
+        assertAnswered(sent, hex);
+    }
+
+    void assertSeparateAnswers(Pending<SendOutcome> sent, int messageId, String hex) {
+        module.says(separate(messageId, hex));
+        assertAnswered(sent, hex);
     }
 
     /** An acknowledgement without anything, as its two commands. */

@@ -149,6 +149,11 @@ class ModemPoolTest {
         return new OkTransport();
     }
 
+    private static void assertNothingWaits(ModemPool.Lease lease) throws Exception {
+        assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
+                .isZero();
+    }
+
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "pool-test");
         thread.setDaemon(true);
@@ -414,13 +419,11 @@ class ModemPoolTest {
         // the adapter is pulled: the driver's close hangs
         made.remove().hangUp();
         await().until(() -> lease.modem().state().phase() == ModemState.Phase.OPENING);
-        assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
-                .isZero();
+        assertNothingWaits(lease);
         assertThat(opened).hasValue(1);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
         await().until(() -> lease.modem().state().phase() == ModemState.Phase.STOPPING);
-        assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
-                .isZero();
+        assertNothingWaits(lease);
         assertThat(closing).isNotDone();
         go.complete(null);
         closing.get(30, TimeUnit.SECONDS);
@@ -440,13 +443,11 @@ class ModemPoolTest {
         });
         assertThatThrownBy(() -> lease.answered().get(30, TimeUnit.SECONDS))
                 .hasMessageContaining("the line's driver or terminal server hangs: it has not released DTR within 5 s");
-        assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
-                .isZero();
+        assertNothingWaits(lease);
         CompletableFuture<SendOutcome> waiting = lease.modem().send(ModemFixture.get(1));
         CompletableFuture<Void> closing = CompletableFuture.runAsync(lease::close);
         assertThat(waiting.get(30, TimeUnit.SECONDS)).isInstanceOf(SendOutcome.Unavailable.class);
-        assertThat(InTheLoop.queueLength(lease.modem()).get(30, TimeUnit.SECONDS))
-                .isZero();
+        assertNothingWaits(lease);
         assertThat(closing).isNotDone();
         go.complete(null);
         closing.get(30, TimeUnit.SECONDS);

@@ -179,10 +179,7 @@ class NetworkPollTest extends ModemFixture {
         }
         assertThat(count(Counter.REINITIALISATIONS)).isZero();
         assertThat(module.opened()).isEqualTo(1);
-        Pending<SendOutcome> sent = sent(7);
-        module.says(piggybacked(7, "01"));
-        soon();
-        assertAnswered(sent, "01");
+        assertPiggybackSoonAnswers(sent(7), 7, "01");
     }
 
     /** Nor does a poll need one, when users have taken all. */
@@ -229,9 +226,7 @@ class NetworkPollTest extends ModemFixture {
             loop.advance(Duration.ofMinutes(1));
             assertThat(module.takeCommands()).contains(sendGet(SERVER)).containsOnlyOnce("AT+CSQ");
             assertThat(modem.snapshot().signal()).map(Reading::value).contains(new SignalStrength(20));
-            module.says(piggybacked(7, "01"));
-            soon();
-            assertAnswered(sent, "01");
+            assertPiggybackSoonAnswers(sent, 7, "01");
         }
     }
 

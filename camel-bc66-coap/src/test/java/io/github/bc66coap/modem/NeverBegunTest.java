@@ -30,8 +30,7 @@ class NeverBegunTest extends ModemFixture {
     private void answered(int messageId) {
         statusStaysDue();
         sent(messageId);
-        module.says(piggybacked(messageId, "00"));
-        takeCommandsSoon();
+        says(piggybacked(messageId, "00"));
     }
 
     @ParameterizedTest
@@ -51,11 +50,9 @@ class NeverBegunTest extends ModemFixture {
                 .endsWith(head(2), OPTION, sendGet(SERVER))
                 .doesNotContain(head(3));
         assertThat(commands.stream().filter(sendGet(SERVER)::equals)).hasSize(1);
-        module.says(piggybacked(2, "02"));
-        assertAnswered(sent, "02");
+        assertPiggybackAnswers(sent, 2, "02");
         soon();
-        module.says(piggybacked(3, "03"));
-        assertAnswered(next, "03");
+        assertPiggybackAnswers(next, 3, "03");
         assertThat(count(Counter.REQUESTS_FAILED)).isZero();
     }
 

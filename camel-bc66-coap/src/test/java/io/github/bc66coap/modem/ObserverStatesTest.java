@@ -118,7 +118,8 @@ class ObserverStatesTest extends ModemFixture {
     }
 
     /** A CON that nobody acknowledges, as the module tells. */
-    private void isSilent() {
+    private void observedAndSilent() {
+        observed();
         module.status = TIMEOUT;
         assertThat(count(notified(MessageType.CON, "silent"))).isZero();
         module.takeCommands();
@@ -269,8 +270,7 @@ class ObserverStatesTest extends ModemFixture {
     /** It has asked, so it is there. */
     @Test
     void aSilentObserverThatRenewsIsTrustedEvenWithoutAReply() {
-        observed();
-        isSilent();
+        observedAndSilent();
         module.answer("AT+QCOAPSEND=2,205", "OK", "+QCOAPSEND: 3");
         observe("AB");
         module.takeCommands();
@@ -311,8 +311,7 @@ class ObserverStatesTest extends ModemFixture {
 
     @Test
     void theNotificationAfterAnUnacknowledgedOneIsConfirmable() {
-        observed();
-        isSilent();
+        observedAndSilent();
         module.status = SUCCESS;
         assertThat(count(notified(MessageType.NON, "one"))).isEqualTo(1);
         assertThat(count(notified(MessageType.NON, "two"))).isEqualTo(1);
@@ -324,8 +323,7 @@ class ObserverStatesTest extends ModemFixture {
 
     @Test
     void anObserverSilentForTheWholePatienceIsLost() {
-        observed();
-        isSilent();
+        observedAndSilent();
         loop.advance(PATIENCE.minusSeconds(10));
         assertThat(notified(MessageType.NON, "x").get())
                 .isEqualTo(new CommandOutcome.Done<>(new NotifiedObservers(0, true)));
@@ -341,15 +339,13 @@ class ObserverStatesTest extends ModemFixture {
     @Test
     void withZeroPatienceOneUnacknowledgedConLosesTheObserver() {
         patience = Duration.ZERO;
-        observed();
-        isSilent();
+        observedAndSilent();
         assertThat(events.told).containsExactly(lost(Cause.UNACKNOWLEDGED));
     }
 
     @Test
     void aSilentObserverThatResetsANotificationIsLostAtOnce() {
-        observed();
-        isSilent();
+        observedAndSilent();
         module.status = WAITING;
         notifying(MessageType.NON, "x");
         soon();
@@ -362,8 +358,7 @@ class ObserverStatesTest extends ModemFixture {
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void theConUnderWayWhenPatienceEndsDecidesTheLoss(boolean acknowledged) {
-        observed();
-        isSilent();
+        observedAndSilent();
         loop.advance(PATIENCE.minusSeconds(15));
         module.status = WAITING;
         Pending<CommandOutcome<NotifiedObservers>> last = notifying(MessageType.NON, "last");
@@ -395,8 +390,7 @@ class ObserverStatesTest extends ModemFixture {
 
     @Test
     void aSilentObserverThatRenewsCountsAsAlive() {
-        observed();
-        isSilent();
+        observedAndSilent();
         module.status = SUCCESS;
         observe("AB");
         notified(MessageType.NON, "x");

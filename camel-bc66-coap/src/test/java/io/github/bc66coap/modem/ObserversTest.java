@@ -75,6 +75,11 @@ class ObserversTest extends ModemFixture {
         return register(CON, 1);
     }
 
+    private void observed() {
+        serveObservable();
+        register();
+    }
+
     private Pending<CommandOutcome<NotifiedObservers>> notifying(MessageType type) {
         return notifying("temp", type);
     }
@@ -118,8 +123,10 @@ class ObserversTest extends ModemFixture {
                 .anyMatch(SENT)
                 .noneMatch(OBSERVE);
 
-        module.says(registration(CON, 3).replace("6,\"0\"", "6,\"1\""));
-        assertThat(takeCommandsSoon()).as("of one who leaves").anyMatch(SENT).noneMatch(OBSERVE);
+        assertThat(says(registration(CON, 3).replace("6,\"0\"", "6,\"1\"")))
+                .as("of one who leaves")
+                .anyMatch(SENT)
+                .noneMatch(OBSERVE);
 
         reply = new Reply(Code.NOT_FOUND, reply.options(), new byte[0]);
         assertThat(register(CON, 4)).as("of an error").anyMatch(SENT).noneMatch(OBSERVE);
@@ -179,8 +186,7 @@ class ObserversTest extends ModemFixture {
     @Test
     void aLostResponseMakesNoObserverUntilACopyIsAnswered() {
         later = new CompletableFuture<>();
-        serveObservable();
-        register();
+        observed();
         module.hangsUp();
         later.complete(reply);
         assertReadyAfter(Duration.ofSeconds(5));
@@ -259,8 +265,7 @@ class ObserversTest extends ModemFixture {
 
     @Test
     void aWaitingNotificationIsNotSentToDroppedObservers() {
-        serveObservable();
-        register();
+        observed();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
         Pending<CommandOutcome<NotifiedObservers>> notified = soon(notifying(MessageType.CON));
         assertThat(notified.isDone()).isFalse();
@@ -274,8 +279,7 @@ class ObserversTest extends ModemFixture {
 
     @Test
     void aBegunNotificationIsNotSentToDroppedObservers() {
-        serveObservable();
-        register();
+        observed();
         module.on("AT+QCOAPOPTION", (fake, command) -> fake.restarts());
         Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.CON);
         loop.advance(Duration.ofMinutes(2));
@@ -285,12 +289,10 @@ class ObserversTest extends ModemFixture {
 
     @Test
     void aWaitingNotificationIsNotSentToAnObserverThatHasLeft() {
-        serveObservable();
-        register();
+        observed();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
         Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON);
-        module.says(registration(CON, 2).replace("6,\"0\"", "6,\"1\""));
-        takeCommandsSoon();
+        says(registration(CON, 2).replace("6,\"0\"", "6,\"1\""));
         module.says(rsp(OTHER, 2, "2.05", 7, payload("07")));
         soon();
         assertThat(request.isDone()).isTrue();
@@ -325,8 +327,7 @@ class ObserversTest extends ModemFixture {
     /** Whoever has rejected the last one may say so when the next one's commands are under way. */
     @Test
     void aResetStopsTheNextNotificationThoughItsCommandsHaveBegun() {
-        serveObservable();
-        register();
+        observed();
         assertNotified(1);
         int messageId = lastMessageId(module.takeCommands());
         module.on("AT+QCOAPOPTION", (fake, command) -> fake.says(reset(OTHER, messageId), "OK"));
@@ -338,8 +339,7 @@ class ObserversTest extends ModemFixture {
 
     @Test
     void aWaitingErrorNotificationIsSentThoughItEndsTheObservation() {
-        serveObservable();
-        register();
+        observed();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
         Pending<CommandOutcome<NotifiedObservers>> notified = notifying(
                 new Notification(List.of("temp"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
@@ -353,8 +353,7 @@ class ObserversTest extends ModemFixture {
 
     @Test
     void observersOfAClosedServiceAreSent404AndEnd() {
-        serveObservable();
-        register();
+        observed();
         registration.close();
         assertThat(takeCommandsSoon()).hasSize(3).last().isEqualTo("AT+QCOAPSEND=1,404,\"192.0.2.2\",5683,0");
         assertNotified(0);
@@ -362,8 +361,7 @@ class ObserversTest extends ModemFixture {
 
     @Test
     void aWaitingNotificationIsReplacedBy404WhenItsServiceCloses() {
-        serveObservable();
-        register();
+        observed();
         Pending<SendOutcome> request = sentTo(OTHER, 7);
         Pending<CommandOutcome<NotifiedObservers>> notified = notifying(MessageType.NON);
         registration.close();
@@ -380,8 +378,7 @@ class ObserversTest extends ModemFixture {
     @Test
     void observersStayWhileAnyServiceOfThePathLetsThemObserve() {
         Registration below = serveObservable("/*", false, true);
-        serveObservable();
-        register();
+        observed();
         registration.close();
         assertThat(takeCommandsSoon()).isEmpty();
         assertNotified(1);
@@ -400,8 +397,7 @@ class ObserversTest extends ModemFixture {
 
     @Test
     void peersThatReregisterAfterAServiceRestartObserveAgain() {
-        serveObservable();
-        register();
+        observed();
         registration.close();
         serveObservable();
         assertNotified(0);
@@ -413,8 +409,7 @@ class ObserversTest extends ModemFixture {
     @Test
     void aReplyRepeatedAfterItsServiceClosedMakesNoObserver() {
         later = new CompletableFuture<>();
-        serveObservable();
-        register();
+        observed();
         module.hangsUp();
         later.complete(reply);
         loop.advance(Duration.ofSeconds(5));
@@ -426,8 +421,7 @@ class ObserversTest extends ModemFixture {
 
     @Test
     void aStoppingModemSendsNo404AndWaitsForNoObserver() {
-        serveObservable();
-        register();
+        observed();
         registration.close();
         Pending<Void> stopped = track(modem.stop());
         loop.advance(Duration.ofSeconds(2));

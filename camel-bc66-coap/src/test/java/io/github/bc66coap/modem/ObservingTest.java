@@ -36,7 +36,8 @@ class ObservingTest extends ModemFixture {
     private final List<String> news = new ArrayList<>();
     private Supplier<CompletableFuture<Void>> cancel;
 
-    private void observe() {
+    private void readyAndObserve() {
+        ready();
         observe(0);
     }
 
@@ -84,8 +85,7 @@ class ObservingTest extends ModemFixture {
 
     @Test
     void silenceBeyondMaxAgeRegistersAgainWithTheSameToken() {
-        ready();
-        observe();
+        readyAndObserve();
         confirm(1, "41");
         List<String> first = registrations();
         loop.advance(Duration.ofSeconds(59));
@@ -114,7 +114,7 @@ class ObservingTest extends ModemFixture {
             String answer = rsp(SERVER, 2, "2.05", lastMessageId(), ",1,6,\"1\",1,\"41\"");
             fake.says(answer, answer, "OK", "+QCOAPSEND: 0");
         });
-        observe();
+        observe(0);
 
         assertThat(news).containsExactly("A");
         cancel();
@@ -122,8 +122,7 @@ class ObservingTest extends ModemFixture {
 
     @Test
     void everyNotificationPostponesTheNextRegistration() {
-        ready();
-        observe();
+        readyAndObserve();
         confirm(1, "41");
         registrations();
         for (int i = 0; i < 5; i++) {
@@ -137,8 +136,7 @@ class ObservingTest extends ModemFixture {
 
     @Test
     void aLowerNumberWithin128SecondsIsStale() {
-        ready();
-        observe();
+        readyAndObserve();
         confirm(1000, "41");
         loop.advance(Duration.ofSeconds(40));
         notification(1, 1001, "42");
@@ -151,8 +149,7 @@ class ObservingTest extends ModemFixture {
 
     @Test
     void aRefusedRegistrationIsRetriedAfterTheDefaultMaxAge() {
-        ready();
-        observe();
+        readyAndObserve();
         module.says(rsp(SERVER, 2, "4.04", lastMessageId(), ",0"));
         soon();
         assertThat(registrations()).hasSize(1);
@@ -166,8 +163,7 @@ class ObservingTest extends ModemFixture {
     // an error that ends an observation has no Observe option (RFC 7641 section 4.2)
 
     private void observed() {
-        ready();
-        observe();
+        readyAndObserve();
         confirm(1, "41");
         assertThat(news).containsExactly("A");
     }
@@ -189,8 +185,7 @@ class ObservingTest extends ModemFixture {
         assertThat(module.takeCommands())
                 .containsExactlyElementsOf(type == CON ? ackCommands(SERVER, 1000) : List.of());
 
-        module.says(piggybacked(8, "08"));
-        assertAnswered(sent, "08");
+        assertPiggybackAnswers(sent, 8, "08");
         cancel();
     }
 
@@ -218,8 +213,7 @@ class ObservingTest extends ModemFixture {
 
     @Test
     void errorIsTheResponseToAnUnacknowledgedRegistration() {
-        ready();
-        observe();
+        readyAndObserve();
         error(CON, 1000);
         assertThat(news).isEmpty();
         Pending<SendOutcome> sent = sent(8);
@@ -243,15 +237,13 @@ class ObservingTest extends ModemFixture {
         Pending<SendOutcome> second = sent(9);
         module.says(separate(1001, "08"));
         assertThat(second.isDone()).isFalse();
-        module.says(piggybacked(9, "09"));
-        assertAnswered(second, "09");
+        assertPiggybackAnswers(second, 9, "09");
         cancel();
     }
 
     @Test
     void aRegistrationResponseBehindANotificationIsDelivered() {
-        ready();
-        observe();
+        readyAndObserve();
         int messageId = lastMessageId();
         notification(7, 5, "41");
         module.says(rsp(SERVER, 2, "2.05", messageId, ",1,6,\"6\",1,\"42\""));
@@ -263,8 +255,7 @@ class ObservingTest extends ModemFixture {
 
     @Test
     void aLostLineRenewsTheObservationWithTheSameToken() {
-        ready();
-        observe();
+        readyAndObserve();
         confirm(1, "41");
         List<String> first = registrations();
         module.hangsUp();
@@ -277,8 +268,7 @@ class ObservingTest extends ModemFixture {
 
     @Test
     void aModemThatStopsObservesNothingAnyMore() {
-        ready();
-        observe();
+        readyAndObserve();
         confirm(1, "41");
         // the fixture finds what stays behind
     }
@@ -298,10 +288,7 @@ class ObservingTest extends ModemFixture {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anAckWithACodeStillAcknowledgesANotification(boolean early) {
-        ready();
-        serveObservable();
-        register(OTHER, 1);
-        module.takeCommands();
+        observedByAnother();
         if (early) {
             module.on("AT+QCOAPSEND", (fake, command) -> {
                 acknowledgeWithCode();
@@ -334,6 +321,13 @@ class ObservingTest extends ModemFixture {
         soon();
     }
 
+    private void observedByAnother() {
+        ready();
+        serveObservable();
+        register(OTHER, 1);
+        module.takeCommands();
+    }
+
     private Pending<SendOutcome> respondLate(int requestId, MessageType type) {
         module.takeCommands();
         Pending<SendOutcome> response =
@@ -356,10 +350,7 @@ class ObservingTest extends ModemFixture {
     @ParameterizedTest
     @CsvSource({"205, '=1,6,\"2\"'", "404, '=1,14,\"60\"'"})
     void aLingeringObserveHeaderNeverReachesANotification(int code, String option) {
-        ready();
-        serveObservable();
-        register(OTHER, 1);
-        module.takeCommands();
+        observedByAnother();
         CoapOptions lingering = CoapOptions.EMPTY.with(OptionDefinition.OBSERVE, 0);
         notifying(new Notification(
                 List.of("temp"), MessageType.NON, Code.of(code / 100, code % 100), lingering, new byte[0]));
@@ -372,10 +363,7 @@ class ObservingTest extends ModemFixture {
     /** Their number is not one of the twelve twice. */
     @Test
     void aNotificationMayHaveTwelveOptionsWithObserve() {
-        ready();
-        serveObservable();
-        register(OTHER, 1);
-        module.takeCommands();
+        observedByAnother();
         CoapOptions lingering = CoapOptions.EMPTY.with(OptionDefinition.OBSERVE, 0);
         for (int i = 0; i < 11; i++) {
             lingering = lingering.with(OptionDefinition.LOCATION_PATH, "s");

@@ -63,8 +63,7 @@ class OverloadTest extends ModemFixture {
 
     @Test
     void repliesDoNotKeepARequestFromTheLine() {
-        ready();
-        serve("/a", always(Code.CONTENT));
+        readyServingA();
         module.takeCommands();
         says(1, 500, "a");
         Pending<SendOutcome> own = send(get(700));
@@ -79,9 +78,7 @@ class OverloadTest extends ModemFixture {
         assertThat(commands.indexOf("AT+CSQ")).isBetween(0, 2 * 18);
         assertThat(commands).hasSize(2 * 501 + 1);
         assertThat(command.isDone()).isTrue();
-        module.says(piggybacked(700, "41"));
-        soon();
-        assertAnswered(own, "41");
+        assertPiggybackSoonAnswers(own, 700, "41");
     }
 
     @Test
@@ -109,8 +106,7 @@ class OverloadTest extends ModemFixture {
 
     @Test
     void copiesOfWaitingRequestsAndResponsesAreAnsweredOnce() {
-        ready();
-        serve("/a", always(Code.CONTENT));
+        readyServingA();
         module.takeCommands();
         says(1, 50, "a");
         says(1, 50, "a");
@@ -124,8 +120,7 @@ class OverloadTest extends ModemFixture {
 
     @Test
     void aReplyThatThePeerNoLongerAwaitsIsNotSent() {
-        ready();
-        serve("/a", always(Code.CONTENT));
+        readyServingA();
         slowOutcomes();
         module.late("AT+QCOAPSEND", Duration.ofSeconds(1)).late("AT+QCOAPSEND", Duration.ofSeconds(1));
         module.takeCommands();
@@ -235,8 +230,7 @@ class OverloadTest extends ModemFixture {
     void anEventWithoutRoomIsNotAcknowledgedAndItsCopyIsTaken() {
         ready();
         Consumer consumer = fullConsumer();
-        module.says(separate(9, "41"));
-        assertThat(takeCommandsSoon()).isEmpty();
+        assertThat(says(separate(9, "41"))).isEmpty();
         assertThat(count(Counter.DROPPED_EVENT)).isOne();
 
         Pending<SendOutcome> own = sent(7);
@@ -290,8 +284,7 @@ class OverloadTest extends ModemFixture {
         module.says(Collections.nCopies(1000, "+QCOAPURC: recovered,0").toArray(String[]::new));
         loop.advance(Duration.ofSeconds(10));
         assertThat(module.takeCommands()).containsExactly("AT+QCOAPCFG?");
-        module.says("+QCOAPURC: recovered,0");
-        assertThat(takeCommandsSoon()).containsExactly("AT+QCOAPCFG?");
+        assertThat(says("+QCOAPURC: recovered,0")).containsExactly("AT+QCOAPCFG?");
     }
 
     @Test
@@ -361,9 +354,7 @@ class OverloadTest extends ModemFixture {
         assertThat(refused.get())
                 .isEqualTo(new CommandOutcome.Unavailable<NotifiedObservers>("the queue is full: 1 sends are waiting"));
 
-        module.says(piggybacked(7, "41"));
-        soon();
-        assertAnswered(first, "41");
+        assertPiggybackSoonAnswers(first, 7, "41");
         // one has a place now; those that follow keep it, however many others want it
         Pending<CommandOutcome<NotifiedObservers>> taken = notifying();
         loop.run();
@@ -388,9 +379,7 @@ class OverloadTest extends ModemFixture {
         Pending<CommandOutcome<NotifiedObservers>> end = notifying(
                 new Notification(List.of("a"), MessageType.NON, Code.NOT_FOUND, CoapOptions.EMPTY, new byte[0]));
         loop.run();
-        module.says(piggybacked(7, "41"));
-        soon();
-        assertAnswered(first, "41");
+        assertPiggybackSoonAnswers(first, 7, "41");
         assertThat(count(end)).isEqualTo(3);
     }
 
@@ -408,13 +397,10 @@ class OverloadTest extends ModemFixture {
         loop.run();
         assertThat(count(none)).as("an observer that was never told").isEqualTo(0);
 
-        module.says(piggybacked(7, "41"));
-        soon();
-        assertAnswered(first, "41");
+        assertPiggybackSoonAnswers(first, 7, "41");
         module.says(piggybacked(8, "41"));
         soon();
-        Pending<SendOutcome> second = responding(1);
-        soon();
+        Pending<SendOutcome> second = soon(responding(1));
         assertThat(second.get()).isInstanceOf(SendOutcome.Sent.class);
         Pending<CommandOutcome<NotifiedObservers>> one = soon(notifying());
         assertThat(count(one)).isEqualTo(1);

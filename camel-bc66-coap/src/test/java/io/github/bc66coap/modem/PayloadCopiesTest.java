@@ -134,8 +134,7 @@ class PayloadCopiesTest extends ModemFixture {
     @Test
     void aSeparateResponseIsSentAsItWasMade() {
         serve(true, false);
-        module.says(req(CON, 1, 1, "temp"));
-        takeCommandsSoon();
+        says(req(CON, 1, 1, "temp"));
         respond(SERVER, 1, Token.of((byte) 12), MessageType.NON, CoapOptions.EMPTY, buffer);
         buffer[0] = 'B';
         assertThat(sends()).singleElement().asString().endsWith(",1,\"41\"");

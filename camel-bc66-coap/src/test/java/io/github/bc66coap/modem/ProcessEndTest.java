@@ -36,10 +36,7 @@ class ProcessEndTest extends ModemFixture {
     void aRequestUnderWayIsStillAnsweredWhileTheProcessEnds() {
         ready();
         processEnds = true;
-        Pending<SendOutcome> sent = sent(7);
-        module.says(piggybacked(7, "AB"));
-        soon();
-        assertAnswered(sent, "AB");
+        assertPiggybackSoonAnswers(sent(7), 7, "AB");
         module.restarts();
         assertReadyAfter(SOON);
     }

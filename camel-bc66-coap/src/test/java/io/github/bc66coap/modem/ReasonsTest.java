@@ -277,8 +277,7 @@ class ReasonsTest extends ModemFixture {
         soon();
         module.answer("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6", "OK");
         module.answer("AT+QCOAPDATASTATUS?", "+QCOAPDATASTATUS: 6", "OK");
-        Pending<SendOutcome> next = soon(sendNon(8));
-        assertThat(next.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(soon(sendNon(8)).get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
     @Test
@@ -319,8 +318,7 @@ class ReasonsTest extends ModemFixture {
     void afterDeepSleepUnreadableSettingsAreWrittenAnew() {
         ready();
         module.answer("AT+QCOAPCFG?", "+QCOAPCFG: 1,1", "OK");
-        module.says("+QCOAPURC: recovered,0");
-        assertThat(takeCommandsSoon()).isEqualTo(list("AT+QCOAPCFG?", CONFIGURE));
+        assertThat(says("+QCOAPURC: recovered,0")).isEqualTo(list("AT+QCOAPCFG?", CONFIGURE));
         assertThat(modem.state().isReady()).isTrue();
     }
 

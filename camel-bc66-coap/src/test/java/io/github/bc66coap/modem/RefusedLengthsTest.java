@@ -71,9 +71,7 @@ class RefusedLengthsTest extends ModemFixture {
         Pending<SendOutcome> sent = sent(1, 400);
         peerResetsNothing();
         assertThat(sent.isDone()).isFalse();
-        module.says(piggybacked(1, "0A"));
-        soon();
-        assertAnswered(sent, "0A");
+        assertPiggybackSoonAnswers(sent, 1, "0A");
     }
 
     @Test
@@ -93,9 +91,7 @@ class RefusedLengthsTest extends ModemFixture {
         peerResetsNothing();
         Pending<SendOutcome> next = sent(2, 10);
         assertThat(count(Counter.CONTEXT_RENEWALS)).isZero();
-        module.says(piggybacked(2, "0A"));
-        soon();
-        assertAnswered(next, "0A");
+        assertPiggybackSoonAnswers(next, 2, "0A");
     }
 
     /** The module doesn't know, and sends the long one again, which is refused again. */
@@ -109,9 +105,7 @@ class RefusedLengthsTest extends ModemFixture {
         peerResetsNothing();
         peerResetsNothing();
         assertThat(next.isDone()).isFalse();
-        module.says(piggybacked(2, "0A"));
-        soon();
-        assertAnswered(next, "0A");
+        assertPiggybackSoonAnswers(next, 2, "0A");
     }
 
     @Test

@@ -83,8 +83,7 @@ class RefusedReplyTest extends ModemFixture {
         assertThat(module.takeCommands()).isEqualTo(ackCommands(SERVER, 1));
         module.refuse("AT+QCOAPSEND=0,231");
         reply.complete(REPLY_WITH_OPTION);
-        soon();
-        List<String> commands = module.takeCommands();
+        List<String> commands = takeCommandsSoon();
         assertThat(commands)
                 .filteredOn(command -> command.contains("QCOAPSEND"))
                 .containsExactly("AT+QCOAPSEND=0,231,\"192.0.2.1\",5683,0", "AT+QCOAPSEND=0,500,\"192.0.2.1\",5683,0");

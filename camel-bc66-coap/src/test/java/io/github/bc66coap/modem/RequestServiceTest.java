@@ -104,17 +104,16 @@ class RequestServiceTest extends ModemFixture {
     @ValueSource(strings = {"0,0,321,00", "0,0.00,321,00", "0,0,321,01,1,\"0C\""})
     void aPingThatTheModulePassesOnIsReset(String ping) {
         serving("/*", always(Code.CONTENT));
-        module.says("+QCOAPURC: \"req\",192.0.2.1,5683," + ping);
-        assertThat(takeCommandsSoon()).isEqualTo(emptyCommands(3, SERVER, 321));
+        assertThat(says("+QCOAPURC: \"req\",192.0.2.1,5683," + ping)).isEqualTo(emptyCommands(3, SERVER, 321));
         assertThat(count(Counter.REQUESTS_RECEIVED)).isZero();
-        module.says("+QCOAPURC: \"req\",192.0.2.1,5683," + ping);
-        assertThat(takeCommandsSoon()).as("asked again").isEqualTo(emptyCommands(3, SERVER, 321));
+        assertThat(says("+QCOAPURC: \"req\",192.0.2.1,5683," + ping))
+                .as("asked again")
+                .isEqualTo(emptyCommands(3, SERVER, 321));
     }
 
     @Test
     void anEmptyNonIsPassedOver() {
-        module.says("+QCOAPURC: \"req\",192.0.2.1,5683,1,0,321,00");
-        assertThat(takeCommandsSoon()).isEmpty();
+        assertThat(says("+QCOAPURC: \"req\",192.0.2.1,5683,1,0,321,00")).isEmpty();
     }
 
     @Test
@@ -227,8 +226,7 @@ class RequestServiceTest extends ModemFixture {
         assertThat(module.takeCommands()).containsExactlyElementsOf(ackCommands(SERVER, 1));
         assertThat(says(req(CON, 1, 1, "a"))).containsExactlyElementsOf(ackCommands(SERVER, 1));
         replies.get(0).complete(Reply.of(Code.CONTENT));
-        soon();
-        List<String> commands = module.takeCommands();
+        List<String> commands = takeCommandsSoon();
         assertThat(commands).hasSize(2);
         assertThat(commands.get(0)).matches("AT\\+QCOAPHEAD=5,\\d+,1,\"0C\"").doesNotContain("=5,1,");
         assertThat(commands.get(1)).isEqualTo("AT+QCOAPSEND=0,205,\"192.0.2.1\",5683,0");
@@ -248,8 +246,7 @@ class RequestServiceTest extends ModemFixture {
         module.says(req(CON, 1, 1, "a"));
         loop.advance(Duration.ofMillis(millis));
         replies.get(0).complete(Reply.of(Code.CONTENT));
-        soon();
-        List<String> commands = module.takeCommands();
+        List<String> commands = takeCommandsSoon();
         assertThat(commands).hasSize(type == 2 ? 2 : 4);
         assertThat(commands).last().isEqualTo("AT+QCOAPSEND=" + type + ",205,\"192.0.2.1\",5683,0");
         loop.advance(REPLY.multipliedBy(2));

@@ -45,10 +45,14 @@ class SendingTest extends ModemFixture {
     }
 
     private void answeredGet(int messageId) {
-        Pending<SendOutcome> sent = soon(send(get(messageId)));
-        module.says(piggybacked(messageId, "00"));
-        assertAnswered(sent, "00");
+        assertPiggybackAnswers(soon(send(get(messageId))), messageId, "00");
         soon();
+    }
+
+    private void answeredGetWithStatusDue(int messageId) {
+        ready();
+        statusStaysDue();
+        answeredGet(messageId);
     }
 
     // the unit
@@ -84,9 +88,7 @@ class SendingTest extends ModemFixture {
 
     @Test
     void aStatusAskedByAUserIsNotAskedAgainBeforeTheNextSend() {
-        ready();
-        statusStaysDue();
-        answeredGet(7);
+        answeredGetWithStatusDue(7);
         assertThat(module.takeCommands()).containsExactly(head(7), sendGet(SERVER), STATUS);
         Pending<CommandOutcome<ConStatus>> status = soon(track(modem.status()));
         assertThat(status.get()).isEqualTo(new CommandOutcome.Done<>(ConStatus.SUCCESS));
@@ -108,9 +110,7 @@ class SendingTest extends ModemFixture {
 
     @Test
     void anUnansweredStatusQueryIsRepeatedBeforeTheNextSend() {
-        ready();
-        statusStaysDue();
-        answeredGet(7);
+        answeredGetWithStatusDue(7);
         module.silentOn(STATUS);
         track(modem.status());
         loop.advance(COMMAND.plus(SOON));
@@ -121,9 +121,7 @@ class SendingTest extends ModemFixture {
 
     @Test
     void aRefusedStatusQueryDoesNotPreventTheNextSend() {
-        ready();
-        statusStaysDue();
-        answeredGet(7);
+        answeredGetWithStatusDue(7);
         module.takeCommands();
         module.refuse(STATUS);
         sent(8);
@@ -138,8 +136,7 @@ class SendingTest extends ModemFixture {
         module.says(separate(1000, "01"));
         events.takes = false;
         soon();
-        module.says(separate(1001, "01"));
-        assertThat(takeCommandsSoon())
+        assertThat(says(separate(1001, "01")))
                 .containsExactlyElementsOf(list(emptyCommands(2, SERVER, 1000), emptyCommands(3, SERVER, 1001)));
     }
 
@@ -264,9 +261,7 @@ class SendingTest extends ModemFixture {
     @ParameterizedTest
     @ValueSource(strings = {STATUS, "AT+QCOAPHEAD", "AT+QCOAPOPTION", "AT+QCOAPSEND"})
     void anUnansweredCommandIsFollowedByAProbeAndABarrier(String command) {
-        ready();
-        statusStaysDue();
-        answeredGet(1);
+        answeredGetWithStatusDue(1);
         module.silentOn(command);
         Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, 2, true, path("a"), NOTHING));
         Pending<SendOutcome> next = send(get(3));
@@ -282,13 +277,11 @@ class SendingTest extends ModemFixture {
             // nothing had left, so it goes once more, before what waits
             assertThat(commands.subList(unanswered + 3, commands.size()))
                     .endsWith(head(2), "AT+QCOAPOPTION=1,11,\"a\"", sendGet(SERVER));
-            module.says(piggybacked(2, "02"));
-            assertAnswered(sent, "02");
+            assertPiggybackAnswers(sent, 2, "02");
             soon();
         }
         assertThat(next.isDone()).isFalse();
-        module.says(piggybacked(3, "03"));
-        assertAnswered(next, "03");
+        assertPiggybackAnswers(next, 3, "03");
     }
 
     private static int indexOf(List<String> commands, String start) {
@@ -308,9 +301,7 @@ class SendingTest extends ModemFixture {
         "AT+QCOAPSEND,4", "AT+QCOAPSEND,7"
     })
     void aLateAnswerIsNotCreditedToTheNextCommand(String command, int millis) {
-        ready();
-        statusStaysDue();
-        answeredGet(1);
+        answeredGetWithStatusDue(1);
         module.late(command, COMMAND.plusMillis(millis + 1));
         Pending<SendOutcome> sent = send(request(SERVER, MessageType.CON, 2, true, path("a"), NOTHING));
         loop.advance(COMMAND);
@@ -320,8 +311,7 @@ class SendingTest extends ModemFixture {
         if (command.equals("AT+QCOAPSEND")) {
             assertThat(sent.get()).isInstanceOf(SendOutcome.NoAnswer.class);
         } else {
-            module.says(piggybacked(2, "02"));
-            assertAnswered(sent, "02");
+            assertPiggybackAnswers(sent, 2, "02");
             soon();
         }
         assertThat(next.get()).isEqualTo(new SendOutcome.Refused(new CommandOutcome.Refused<>(head(3), "ERROR")));
@@ -337,11 +327,9 @@ class SendingTest extends ModemFixture {
         Pending<SendOutcome> sent = send(get(2));
         Pending<SendOutcome> next = send(get(3));
         loop.advance(COMMAND.plus(SOON));
-        module.says(piggybacked(2, "02"));
-        assertAnswered(sent, "02");
+        assertPiggybackAnswers(sent, 2, "02");
         soon();
-        module.says(piggybacked(3, "03"));
-        assertAnswered(next, "03");
+        assertPiggybackAnswers(next, 3, "03");
     }
 
     @Test
@@ -354,8 +342,7 @@ class SendingTest extends ModemFixture {
         loop.advance(COMMAND.multipliedBy(2).plus(SOON));
         assertThat(module.takeCommands())
                 .containsExactly(head(2), "AT", "AT+QCOAPCFG?", STATUS, head(2), sendGet(SERVER));
-        module.says(piggybacked(2, "02"));
-        assertAnswered(sent, "02");
+        assertPiggybackAnswers(sent, 2, "02");
         assertThat(takeCommandsSoon()).containsExactly(STATUS, head(3), "AT+QCOAPCFG?");
         assertThat(next.get()).isInstanceOf(SendOutcome.Refused.class);
     }
@@ -371,8 +358,7 @@ class SendingTest extends ModemFixture {
         }
         for (int i = 0; i < 5; i++) {
             assertThat(takeCommandsSoon()).endsWith(head(i), sendGet(SERVER));
-            module.says(emptyAck(i));
-            assertThat(takeCommandsSoon()).isEmpty();
+            assertThat(says(emptyAck(i))).isEmpty();
             module.says(separate(500 + i, "0" + i));
             assertAnswered(sent.get(i), "0" + i);
         }
@@ -401,8 +387,7 @@ class SendingTest extends ModemFixture {
                 (request, sent) -> java.util.concurrent.CompletableFuture.completedFuture(
                         Reply.of(io.github.bc66coap.coap.Code.CONTENT)));
         module.takeCommands();
-        module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"x\"");
-        assertThat(takeCommandsSoon())
+        assertThat(says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"x\""))
                 .containsExactly("AT+QCOAPHEAD=5,321,1,\"0C\"", "AT+QCOAPSEND=2,205,\"192.0.2.2\",5683,0");
     }
 
@@ -476,8 +461,7 @@ class SendingTest extends ModemFixture {
         module.status = 1;
         loop.advance(RESPONSE.multipliedBy(3).plusSeconds(10));
         assertThat(last.isDone()).isFalse();
-        module.says(piggybacked(3, "03"));
-        assertAnswered(last, "03");
+        assertPiggybackAnswers(last, 3, "03");
     }
 
     @Test
@@ -504,8 +488,7 @@ class SendingTest extends ModemFixture {
         send(get(2));
         Pending<SendOutcome> waiting = send(get(7));
         loop.advance(RESPONSE.multipliedBy(2).plusSeconds(1));
-        module.says(piggybacked(7, "00"));
-        assertAnswered(waiting, "00");
+        assertPiggybackAnswers(waiting, 7, "00");
         // 247 s after it was submitted, but not after it was sent
         loop.advance(Duration.ofSeconds(100));
         Pending<Object> again = track(modem.send(get(7)).handle((outcome, failure) -> failure));
@@ -544,8 +527,7 @@ class SendingTest extends ModemFixture {
         ready();
         send(new OutgoingRequest(
                 SERVER, MessageType.NON, Method.GET, null, null, CoapOptions.EMPTY, NOTHING, false, 0, null));
-        soon();
-        assertThat(module.takeCommands().get(0)).matches("AT\\+QCOAPHEAD=5,\\d+,4,\"[0-9A-F]{8}\"");
+        assertThat(takeCommandsSoon().get(0)).matches("AT\\+QCOAPHEAD=5,\\d+,4,\"[0-9A-F]{8}\"");
     }
 
     /** A body that doesn't end must not keep others waiting. */

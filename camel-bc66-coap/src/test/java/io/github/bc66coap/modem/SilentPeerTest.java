@@ -169,8 +169,7 @@ class SilentPeerTest extends ModemFixture {
     @Test
     void aNonForAnotherPeerPassesAnUnacknowledgedCon() {
         conOnItsWay();
-        Pending<SendOutcome> next = soon(send(non(OTHER, 2)));
-        assertThat(next.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(soon(send(non(OTHER, 2))).get()).isInstanceOf(SendOutcome.Sent.class);
         assertThat(module.takeCommands()).first().as("the note's question").isEqualTo(STATUS);
     }
 
@@ -384,8 +383,7 @@ class SilentPeerTest extends ModemFixture {
         peers.refusesBeside(CON);
         send(con(OTHER, 2));
         loop.advance(FIRST_ACK.plusSeconds(2));
-        Pending<SendOutcome> non = soon(send(non(PEERS.get(4), 3)));
-        assertThat(non.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(soon(send(non(PEERS.get(4), 3))).get()).isInstanceOf(SendOutcome.Sent.class);
         assertThat(first.isDone()).isFalse();
     }
 
@@ -500,15 +498,13 @@ class SilentPeerTest extends ModemFixture {
         assertThat(first.get()).isInstanceOf(SendOutcome.TimedOut.class);
         assertThat(second.get()).isInstanceOf(SendOutcome.Refused.class);
         send(con(DEAD, 3));
-        Pending<SendOutcome> beside = soon(send(con(OTHER, 4)));
-        assertThat(beside.get()).isInstanceOf(SendOutcome.Answered.class);
+        assertThat(soon(send(con(OTHER, 4))).get()).isInstanceOf(SendOutcome.Answered.class);
     }
 
     @Test
     void aRefusalWithNothingInFlightEndsTheRequestAtOnce() {
         ready();
         module.refuse("AT+QCOAPSEND");
-        Pending<SendOutcome> refused = soon(send(con(OTHER, 1)));
-        assertThat(refused.get()).isInstanceOf(SendOutcome.Refused.class);
+        assertThat(soon(send(con(OTHER, 1))).get()).isInstanceOf(SendOutcome.Refused.class);
     }
 }

@@ -47,6 +47,11 @@ class SimPinTest extends ModemFixture {
                 .toList();
     }
 
+    private void startLocked(String pin) {
+        module.sim = new FakeSim(RIGHT);
+        start(pin);
+    }
+
     private void assertRefused(String reason) {
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
         assertThat(modem.state().reason()).isEqualTo(reason);
@@ -56,8 +61,7 @@ class SimPinTest extends ModemFixture {
 
     @Test
     void thePinIsGivenToASimThatAsksForIt() {
-        module.sim = new FakeSim(RIGHT);
-        start(RIGHT);
+        startLocked(RIGHT);
         assertThat(modem.state().isReady()).as(modem.state().toString()).isTrue();
         assertThat(module.takeCommands())
                 .containsSubsequence(
@@ -88,8 +92,7 @@ class SimPinTest extends ModemFixture {
 
     @Test
     void aRefusedPinIsNeverSentAgainAndTheStateSaysWhy() {
-        module.sim = new FakeSim(RIGHT);
-        start(WRONG);
+        startLocked(WRONG);
         String reason = "simPin was refused: +CME ERROR: 16 (tries left: 2)" + SPARED;
         assertRefused(reason);
 
@@ -102,8 +105,7 @@ class SimPinTest extends ModemFixture {
 
     @Test
     void aRefusedPinIsNotSentAgainAfterAModuleRestart() {
-        module.sim = new FakeSim(RIGHT);
-        start(WRONG);
+        startLocked(WRONG);
         loop.advance(LONG);
         module.forget();
         loop.advance(LONG);
@@ -113,8 +115,7 @@ class SimPinTest extends ModemFixture {
     /** A supervised route, a context that is stopped and started, a new context: each makes a new modem. */
     @Test
     void aRefusedPinIsNotSentAgainByANewModemOfTheProcess() {
-        module.sim = new FakeSim(RIGHT);
-        start(WRONG);
+        startLocked(WRONG);
         String reason = modem.state().reason();
         stopped();
         start(WRONG);
@@ -130,8 +131,7 @@ class SimPinTest extends ModemFixture {
 
     @Test
     void aPinRefusedByAModuleIsStillSentToAnotherDevice() {
-        module.sim = new FakeSim(RIGHT);
-        start(WRONG);
+        startLocked(WRONG);
         stopped();
         module.sim = new FakeSim(WRONG);
         settings.device = "other";
@@ -186,8 +186,7 @@ class SimPinTest extends ModemFixture {
     /** What was taken is what the SIM asks for after each start of the module. */
     @Test
     void aPinThatWasTakenIsSentAgainAfterARestart() {
-        module.sim = new FakeSim(RIGHT);
-        start(RIGHT);
+        startLocked(RIGHT);
         for (int i = 0; i < 5; i++) {
             module.restarts();
             assertReadyAfter(Duration.ofSeconds(1));
@@ -381,8 +380,7 @@ class SimPinTest extends ModemFixture {
     @Test
     void pinPrecedesInitCommandsAndTheSimIsCheckedAfterThem() {
         settings.initCommands = List.of("AT+CFUN=1");
-        module.sim = new FakeSim(RIGHT);
-        start(RIGHT);
+        startLocked(RIGHT);
         assertThat(module.takeCommands())
                 .containsSubsequence("AT+CPIN?", "AT+CPIN=\"1234\"", "AT+CFUN=1", "AT+CPIN?", "AT+CGATT?");
         assertThat(modem.state().isReady()).isTrue();
@@ -428,8 +426,7 @@ class SimPinTest extends ModemFixture {
     @Test
     void initCommandsUnlockALockedSimAfterEachRestart() {
         settings.initCommands = List.of("AT+CPIN=1234");
-        module.sim = new FakeSim(RIGHT);
-        start(null);
+        startLocked(null);
         assertThat(modem.state().isReady()).isTrue();
         module.restarts();
         assertReadyAfter(Duration.ofSeconds(1));

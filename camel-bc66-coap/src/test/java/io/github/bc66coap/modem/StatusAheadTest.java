@@ -55,9 +55,7 @@ class StatusAheadTest extends ModemFixture {
 
     /** One that is answered at once, and what goes to the module until nothing more does. */
     private List<String> exchange(int messageId) {
-        Pending<SendOutcome> sent = sent(messageId);
-        module.says(piggybacked(messageId, "00"));
-        assertAnswered(sent, "00");
+        assertPiggybackAnswers(sent(messageId), messageId, "00");
         return commands();
     }
 
@@ -146,9 +144,7 @@ class StatusAheadTest extends ModemFixture {
     void aWaitingRequestIsPrecededByOneStatusQuery() {
         Pending<SendOutcome> first = sent(7);
         Pending<SendOutcome> next = soon(send(get(8)));
-        module.says(piggybacked(7, "00"));
-        soon();
-        assertAnswered(first, "00");
+        assertPiggybackSoonAnswers(first, 7, "00");
         assertThat(module.takeCommands()).isEqualTo(list(con(7), STATUS, con(8)));
         module.says(piggybacked(8, "01"));
         assertThat(commands()).containsExactly(STATUS);
@@ -193,8 +189,7 @@ class StatusAheadTest extends ModemFixture {
     @Test
     void noStatusIsAskedWhileAnotherPeersResponseIsOutstanding() {
         sent(7);
-        module.says(emptyAck(7));
-        takeCommandsSoon();
+        says(emptyAck(7));
         sentTo(OTHER, 8);
         assertThat(module.takeCommands()).isEqualTo(list(STATUS, con(OTHER, 8)));
         module.says(separate(900, "01"));
@@ -282,8 +277,7 @@ class StatusAheadTest extends ModemFixture {
         sent(7);
         module.takeCommands();
         module.forget();
-        module.says(piggybacked(7, "00"), "RDY");
-        assertThat(takeCommandsSoon()).contains("ATE0").doesNotContain(STATUS);
+        assertThat(says(piggybacked(7, "00"), "RDY")).contains("ATE0").doesNotContain(STATUS);
     }
 
     /** It is checked whether it is still there, and the next message asks again. */
@@ -297,8 +291,7 @@ class StatusAheadTest extends ModemFixture {
         Pending<SendOutcome> next = send(get(8));
         loop.advance(COMMAND.plus(SOON));
         assertThat(module.takeCommands()).isEqualTo(list(STATUS, "AT", "AT+QCOAPCFG?", STATUS, con(8)));
-        module.says(piggybacked(8, "01"));
-        assertAnswered(next, "01");
+        assertPiggybackAnswers(next, 8, "01");
         assertThat(count(Counter.REQUESTS_FAILED)).isZero();
     }
 

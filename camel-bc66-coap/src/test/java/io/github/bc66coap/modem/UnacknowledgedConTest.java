@@ -30,8 +30,7 @@ class UnacknowledgedConTest extends ModemFixture {
     private void conIsOnItsWay() {
         ready();
         module.status = 1;
-        Pending<SendOutcome> con = soon(send(MessageType.CON, 1));
-        assertThat(con.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(soon(send(MessageType.CON, 1)).get()).isInstanceOf(SendOutcome.Sent.class);
         module.takeCommands();
     }
 
@@ -74,8 +73,7 @@ class UnacknowledgedConTest extends ModemFixture {
         ready();
         module.status = status;
         send(MessageType.CON, 1);
-        Pending<SendOutcome> next = soon(send(MessageType.CON, 2));
-        assertSent(next);
+        assertSent(soon(send(MessageType.CON, 2)));
         assertThat(module.takeCommands()).containsExactly(head(1), sendGet(SERVER), STATUS, head(2), sendGet(SERVER));
     }
 
@@ -84,7 +82,13 @@ class UnacknowledgedConTest extends ModemFixture {
         ready();
         module.refuse(STATUS);
         send(MessageType.CON, 1);
-        Pending<SendOutcome> next = soon(send(MessageType.CON, 2));
+        assertSent(soon(send(MessageType.CON, 2)));
+    }
+
+    private void assertOnlyTheAckReleases(Pending<SendOutcome> next) {
+        assertThat(next.isDone()).isFalse();
+        module.says(emptyAck(1));
+        soon();
         assertSent(next);
     }
 
@@ -108,8 +112,7 @@ class UnacknowledgedConTest extends ModemFixture {
         conIsOnItsWay();
         module.status = 4;
         module.says(emptyAck(1));
-        Pending<SendOutcome> next = soon(send(MessageType.NON, 2));
-        assertSent(next);
+        assertSent(soon(send(MessageType.NON, 2)));
         // the note's question, and no more
         assertThat(module.takeCommands()).hasSize(3).first().isEqualTo(STATUS);
     }
@@ -121,10 +124,7 @@ class UnacknowledgedConTest extends ModemFixture {
         Pending<SendOutcome> next = soon(send(MessageType.NON, 2));
         module.says(what.equals("other peer") ? rsp(OTHER, 2, "0.00", 1, ",0") : emptyAck(3));
         soon();
-        assertThat(next.isDone()).isFalse();
-        module.says(emptyAck(1));
-        soon();
-        assertSent(next);
+        assertOnlyTheAckReleases(next);
     }
 
     @Test
@@ -135,8 +135,7 @@ class UnacknowledgedConTest extends ModemFixture {
         serve("/x", (request, sent) -> java.util.concurrent.CompletableFuture.completedFuture(Reply.of(Code.CONTENT)));
         module.takeCommands();
         module.says("+QCOAPURC: \"req\",192.0.2.2,5683,0,1,321,03,1,\"0C\",11,\"x\"");
-        module.says(separate(900, "01"));
-        assertThat(takeCommandsSoon())
+        assertThat(says(separate(900, "01")))
                 .containsExactlyElementsOf(list(
                         ackCommands(SERVER, 900),
                         "AT+QCOAPHEAD=5,321,1,\"0C\"",
@@ -169,10 +168,7 @@ class UnacknowledgedConTest extends ModemFixture {
         module.status = 4;
         Pending<SendOutcome> next = send(MessageType.NON, 2);
         loop.advance(Duration.ofSeconds(5));
-        assertThat(next.isDone()).isFalse();
-        module.says(emptyAck(1));
-        soon();
-        assertSent(next);
+        assertOnlyTheAckReleases(next);
     }
 
     /** A response in a CON goes to a peer for which a request is in flight: both are the peer's, but only one the module's last. */
@@ -201,8 +197,7 @@ class UnacknowledgedConTest extends ModemFixture {
         assertSent(another);
         assertThat(module.takeCommands()).contains(STATUS);
         assertThat(request.isDone()).isFalse();
-        module.says(piggybacked(1, "01"));
-        assertAnswered(request, "01");
+        assertPiggybackAnswers(request, 1, "01");
     }
 
     @Test
@@ -214,10 +209,7 @@ class UnacknowledgedConTest extends ModemFixture {
         Pending<SendOutcome> next = soon(send(MessageType.NON, 3));
         assertSent(another);
         assertThat(module.takeCommands()).contains(STATUS);
-        assertThat(next.isDone()).isFalse();
-        module.says(emptyAck(1));
-        soon();
-        assertSent(next);
+        assertOnlyTheAckReleases(next);
     }
 
     @Test
@@ -248,10 +240,7 @@ class UnacknowledgedConTest extends ModemFixture {
         Pending<SendOutcome> next = send(MessageType.NON, 2);
         loop.advance(COMMAND.plusSeconds(5));
         assertThat(unknown.get()).isInstanceOf(SendOutcome.NoAnswer.class);
-        assertThat(next.isDone()).isFalse();
-        module.says(emptyAck(1));
-        soon();
-        assertSent(next);
+        assertOnlyTheAckReleases(next);
     }
 
     @Test
@@ -261,7 +250,6 @@ class UnacknowledgedConTest extends ModemFixture {
         Pending<SendOutcome> first = send(get(1));
         loop.advance(RESPONSE.plus(SOON));
         assertThat(first.get()).isInstanceOf(SendOutcome.TimedOut.class);
-        Pending<SendOutcome> next = soon(send(MessageType.NON, 2));
-        assertSent(next);
+        assertSent(soon(send(MessageType.NON, 2)));
     }
 }

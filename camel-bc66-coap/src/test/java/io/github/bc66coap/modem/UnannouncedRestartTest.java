@@ -46,9 +46,7 @@ class UnannouncedRestartTest extends ModemFixture {
         assertThat(module.showAddress).isTrue();
         assertThat(count(Counter.RESTARTS)).isOne();
         assertThat(module.opened()).isOne();
-        Pending<SendOutcome> next = sent(99);
-        module.says(piggybacked(99, "07"));
-        assertAnswered(next, "07");
+        assertPiggybackAnswers(sent(99), 99, "07");
     }
 
     /** Seconds pass until a module that starts answers; an AT in data mode's place is no reason to open the line again. */
@@ -73,8 +71,7 @@ class UnannouncedRestartTest extends ModemFixture {
         Pending<SendOutcome> waiting = soon(send(get(8)));
         assertThat(interrupted.get()).isEqualTo(new SendOutcome.Unknown("the module restarted"));
         loop.advance(Duration.ofSeconds(5));
-        module.says(piggybacked(8, "08"));
-        assertAnswered(waiting, "08");
+        assertPiggybackAnswers(waiting, 8, "08");
         assertMadeAnew();
     }
 
@@ -135,8 +132,7 @@ class UnannouncedRestartTest extends ModemFixture {
     @Test
     void aCfunUrcFromAModuleWithItsSettingsIsNoRestart() {
         ready();
-        module.says("+CFUN: 1");
-        assertThat(takeCommandsSoon()).containsExactly("AT+QCOAPCFG?");
+        assertThat(says("+CFUN: 1")).containsExactly("AT+QCOAPCFG?");
         assertThat(count(Counter.RESTARTS)).isZero();
     }
 
@@ -160,8 +156,7 @@ class UnannouncedRestartTest extends ModemFixture {
         assertReadyAfter(SOON);
         module.takeCommands();
         loop.advance(Duration.ofSeconds(3));
-        module.says("+CFUN: 1", "+CPIN: READY");
-        assertThat(takeCommandsSoon()).isEmpty();
+        assertThat(says("+CFUN: 1", "+CPIN: READY")).isEmpty();
         assertThat(count(Counter.RESTARTS)).isOne();
     }
 
@@ -213,8 +208,6 @@ class UnannouncedRestartTest extends ModemFixture {
         assertThat(module.takeCommands().stream().filter(sendGet(SERVER)::equals))
                 .hasSize(10);
         assertThat(module.opened()).isOne();
-        Pending<SendOutcome> last = sent(50);
-        module.says(piggybacked(50, "50"));
-        assertAnswered(last, "50");
+        assertPiggybackAnswers(sent(50), 50, "50");
     }
 }

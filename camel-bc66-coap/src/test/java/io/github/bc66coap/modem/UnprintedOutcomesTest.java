@@ -49,9 +49,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     private void answered(int messageId) {
         Pending<SendOutcome> sent = send(get(messageId));
         loop.advance(FakeModule.LATENCY.multipliedBy(4));
-        module.says(piggybacked(messageId, "01"));
-        soon();
-        assertAnswered(sent, "01");
+        assertPiggybackSoonAnswers(sent, messageId, "01");
     }
 
     private void learn() {
@@ -59,6 +57,11 @@ class UnprintedOutcomesTest extends ModemFixture {
         answered(1002);
         assertThat(modem.unprintedOutcomes()).isEqualTo(LEARNED);
         module.takeCommands();
+    }
+
+    private void readyAndLearn() {
+        ready();
+        learn();
     }
 
     /** Not as long as any deadline is, and nothing but its own two commands. */
@@ -92,13 +95,10 @@ class UnprintedOutcomesTest extends ModemFixture {
         soon();
         assertThat(sent.isDone()).isFalse();
         Pending<SendOutcome> user = send(get(8));
-        module.says(separate(900, "01"));
-        assertAnswered(sent, "01");
+        assertSeparateAnswers(sent, 900, "01");
         soon();
         assertThat(module.commands()).contains(head(8));
-        module.says(piggybacked(8, "02"));
-        soon();
-        assertAnswered(user, "02");
+        assertPiggybackSoonAnswers(user, 8, "02");
     }
 
     /** A response that carries a CON is acknowledged by a message, too. */
@@ -133,8 +133,7 @@ class UnprintedOutcomesTest extends ModemFixture {
         loop.advance(COMMAND.plusMillis(20));
         assertThat(module.takeCommands()).containsExactly(head(7), sendGet(SERVER), STATUS);
         assertThat(sent.isDone()).isFalse();
-        module.says(piggybacked(7, "01"));
-        assertAnswered(sent, "01");
+        assertPiggybackAnswers(sent, 7, "01");
     }
 
     @Test
@@ -202,33 +201,29 @@ class UnprintedOutcomesTest extends ModemFixture {
 
     @Test
     void afterLearningNoSendWaitsForAnOutcome() {
-        ready();
-        learn();
+        readyAndLearn();
         assertSentAtOnce(1);
         assertThat(module.takeCommands()).containsExactly(head(1), "AT+QCOAPSEND=1,1,\"192.0.2.1\",5683,0");
         Pending<SendOutcome> sent = send(get(2));
         loop.advance(FakeModule.LATENCY.multipliedBy(4));
-        module.says(piggybacked(2, "02"));
-        assertAnswered(sent, "02");
+        assertPiggybackAnswers(sent, 2, "02");
         assertThat(count(Counter.COMMAND_TIMEOUTS)).isZero();
         assertThat(modem.state().toString()).isEqualTo("READY");
     }
 
     @Test
     void afterLearningNoReplyWaitsForAnOutcome() {
-        ready();
-        learn();
+        readyAndLearn();
         serve("/x", always(Code.CONTENT));
         module.takeCommands();
-        module.says(req(0, 1, 321, "x"), req(0, 1, 322, "x"), req(0, 1, 323, "x"));
-        assertThat(takeCommandsSoon()).isEqualTo(list(answer(321, 2, 205), answer(322, 2, 205), answer(323, 2, 205)));
+        assertThat(says(req(0, 1, 321, "x"), req(0, 1, 322, "x"), req(0, 1, 323, "x")))
+                .isEqualTo(list(answer(321, 2, 205), answer(322, 2, 205), answer(323, 2, 205)));
         assertThat(count(Counter.REPLIES_SENT)).isEqualTo(3);
     }
 
     @Test
     void afterLearningNoDataModeSendWaitsForAnOutcome() {
-        ready();
-        learn();
+        readyAndLearn();
         Pending<SendOutcome> sent = send(request(SERVER, MessageType.NON, 5, false, CoapOptions.EMPTY, new byte[600]));
         loop.advance(FakeModule.LATENCY.multipliedBy(6));
         assertThat(sent.get()).isInstanceOf(SendOutcome.Sent.class);
@@ -237,44 +232,33 @@ class UnprintedOutcomesTest extends ModemFixture {
     /** It fails as it would have: nobody acknowledges it, and the status tells. */
     @Test
     void aConThatIsNotSentIsFoundOutByItsStatus() {
-        ready();
-        learn();
+        readyAndLearn();
         module.status = 2;
         Pending<SendOutcome> sent = send(get(5));
         loop.advance(Duration.ofSeconds(3));
         assertThat(sent.get()).isEqualTo(new SendOutcome.Unknown("+QCOAPDATASTATUS: 2"));
     }
 
-    @Test
-    void aPrintedOutcomeUndoesTheLearning() {
-        ready();
-        learn();
-        module.says("+QCOAPSEND: 0");
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPrintedOutcomeOrARestartUndoesTheLearning(boolean printed) {
+        readyAndLearn();
+        if (printed) {
+            module.says("+QCOAPSEND: 0");
+        } else {
+            module.restarts();
+            soon();
+        }
         assertThat(modem.unprintedOutcomes()).isEmpty();
         module.printsOutcomes = true;
         module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 3");
-        Pending<SendOutcome> failed = soon(sendNon(5));
-        assertThat(failed.get()).isEqualTo(new SendOutcome.Failed("+QCOAPSEND: 3"));
-    }
-
-    @Test
-    void aRestartUndoesTheLearning() {
-        ready();
-        learn();
-        module.restarts();
-        soon();
-        assertThat(modem.unprintedOutcomes()).isEmpty();
-        module.printsOutcomes = true;
-        module.answer("AT+QCOAPSEND", "OK", "+QCOAPSEND: 3");
-        Pending<SendOutcome> failed = soon(sendNon(5));
-        assertThat(failed.get()).isEqualTo(new SendOutcome.Failed("+QCOAPSEND: 3"));
+        assertThat(soon(sendNon(5)).get()).isEqualTo(new SendOutcome.Failed("+QCOAPSEND: 3"));
     }
 
     /** The module doesn't notice that its line was lost. */
     @Test
     void aLostLineKeepsTheLearning() {
-        ready();
-        learn();
+        readyAndLearn();
         module.hangsUp();
         assertReadyAfter(Duration.ofSeconds(5));
         assertThat(modem.unprintedOutcomes()).contains("+QCOAPSEND");
@@ -286,8 +270,7 @@ class UnprintedOutcomesTest extends ModemFixture {
     @Test
     void aHandshakeIsStillWaitedForAfterLearning() {
         settings.psk = new Psk("me", "00112233");
-        ready();
-        learn();
+        readyAndLearn();
         Pending<SendOutcome> first = send(request(OTHER, MessageType.CON, 5));
         Pending<SendOutcome> next = send(get(6));
         loop.advance(SEND.minusSeconds(1));
@@ -313,22 +296,19 @@ class UnprintedOutcomesTest extends ModemFixture {
     @Test
     void handshakeForANonCountsAsSuccessful() {
         settings.psk = new Psk("me", "00112233");
-        ready();
-        learn();
+        readyAndLearn();
         Pending<SendOutcome> first = send(request(OTHER, MessageType.NON, 5));
         loop.advance(SEND.minusSeconds(1));
         assertThat(first.isDone()).isFalse();
         loop.advance(Duration.ofSeconds(2));
         assertThat(first.get()).isInstanceOf(SendOutcome.Sent.class);
-        Pending<SendOutcome> second = soon(send(request(OTHER, MessageType.NON, 6)));
-        assertThat(second.get()).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(soon(send(request(OTHER, MessageType.NON, 6))).get()).isInstanceOf(SendOutcome.Sent.class);
     }
 
     @Test
     void aNonAfterAFailedHandshakeCountsAsFailed() {
         settings.psk = new Psk("me", "00112233");
-        ready();
-        learn();
+        readyAndLearn();
         send(request(OTHER, MessageType.CON, 5));
         Pending<SendOutcome> next = send(request(OTHER, MessageType.NON, 6));
         loop.advance(SEND.multipliedBy(2).plus(RECONNECT_MAX));

@@ -125,8 +125,7 @@ class UnreadyCommandTest extends ModemFixture {
         }
         track(modem.start());
         Pending<CommandOutcome<List<String>>> first = ask("ATI");
-        Pending<CommandOutcome<List<String>>> second = ask("ATI");
-        soon();
+        Pending<CommandOutcome<List<String>>> second = soon(ask("ATI"));
         assertThat(modem.state().phase()).isEqualTo(Phase.WAITING);
         assertDone(first);
         assertThat(second.isDone()).isFalse();
@@ -183,8 +182,7 @@ class UnreadyCommandTest extends ModemFixture {
     void aRefusalEndsOnlyTheCommand() {
         attaching();
         module.answer(SIGNAL, "+CME ERROR: 4");
-        Pending<CommandOutcome<List<String>>> signal = ask(SIGNAL);
-        soon();
+        Pending<CommandOutcome<List<String>>> signal = soon(ask(SIGNAL));
         assertThat(signal.get()).isEqualTo(new CommandOutcome.Refused<>(SIGNAL, "+CME ERROR: 4"));
         assertThat(modem.state().phase()).isEqualTo(Phase.ATTACHING);
     }
@@ -261,8 +259,7 @@ class UnreadyCommandTest extends ModemFixture {
         Consumer<FakeModule> lost = loss.equals("restart") ? FakeModule::restarts : FakeModule::hangsUp;
         module.on(SIGNAL, (gone, command) -> lost.accept(gone));
         Pending<CommandOutcome<List<String>>> under = ask(SIGNAL);
-        Pending<CommandOutcome<List<String>>> behind = ask("ATI");
-        soon();
+        Pending<CommandOutcome<List<String>>> behind = soon(ask("ATI"));
         assertThat(under.get()).isInstanceOf(CommandOutcome.Unknown.class);
         loop.advance(Duration.ofSeconds(5));
         assertDone(behind);

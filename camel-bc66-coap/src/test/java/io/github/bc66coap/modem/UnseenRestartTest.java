@@ -45,8 +45,7 @@ class UnseenRestartTest extends ModemFixture {
                 .containsSubsequence("AT+QCOAPCFG?", "AT", "ATE0", head(8), sendGet(SERVER))
                 .filteredOn(line -> line.equals(sendGet(SERVER)))
                 .hasSize(command.equals("AT+QCOAPSEND") ? 2 : 1);
-        module.says(piggybacked(8, "07"));
-        assertAnswered(sent, "07");
+        assertPiggybackAnswers(sent, 8, "07");
     }
 
     /** Two signs of one restart: the command in its middle isn't answered, the next one is refused. */
@@ -58,8 +57,7 @@ class UnseenRestartTest extends ModemFixture {
         loop.advance(COMMAND.plusSeconds(3));
         assertMadeAnew();
         assertThat(module.scriptsLeft()).isZero();
-        module.says(piggybacked(8, "07"));
-        assertAnswered(sent, "07");
+        assertPiggybackAnswers(sent, 8, "07");
     }
 
     /** It was refused, so that nothing that comes before it leaves again can be for it. */
@@ -76,8 +74,7 @@ class UnseenRestartTest extends ModemFixture {
         assertThat(module.scriptsLeft()).isZero();
         assertThat(sent.isDone()).isFalse();
         assertThat(events.responses).hasSize(1);
-        module.says(piggybacked(8, "07"));
-        assertAnswered(sent, "07");
+        assertPiggybackAnswers(sent, 8, "07");
     }
 
     /** It has had its second try. */
@@ -99,8 +96,7 @@ class UnseenRestartTest extends ModemFixture {
     @Test
     void aRefusalByAModuleThatHasItsSettingsIsNoRestart() {
         module.refuse("AT+QCOAPSEND");
-        Pending<SendOutcome> refused = soon(send(get(8)));
-        assertThat(refused.get()).isInstanceOf(SendOutcome.Refused.class);
+        assertThat(soon(send(get(8))).get()).isInstanceOf(SendOutcome.Refused.class);
         assertThat(module.takeCommands()).containsExactly(head(8), sendGet(SERVER), "AT+QCOAPCFG?");
         assertThat(count(Counter.RESTARTS)).isZero();
     }
@@ -116,8 +112,7 @@ class UnseenRestartTest extends ModemFixture {
         assertThat(count(Counter.RESTARTS)).isEqualTo(1);
         assertThat(module.takeCommands())
                 .containsSubsequence(sendGet(SERVER), "AT+QCOAPCREATE=56830,0", "ATE0", sendGet(SERVER));
-        module.says(piggybacked(8, "08"));
-        assertAnswered(sent, "08");
+        assertPiggybackAnswers(sent, 8, "08");
     }
 
     @Test

@@ -102,8 +102,7 @@ class WatchTest extends ModemFixture {
         Pending<SendOutcome> sent =
                 soon(send(request(SERVER, MessageType.CON, 7, true, path("readings"), new byte[] {1, 2, 3})
                         .by(ROUTE)));
-        module.says(piggybacked(7, "0102"));
-        assertAnswered(sent, "0102");
+        assertPiggybackAnswers(sent, 7, "0102");
         assertThat(told)
                 .containsExactly(
                         "readings asks GET",
@@ -250,9 +249,7 @@ class WatchTest extends ModemFixture {
         watchers.add((device, event) -> WatchTest.<RuntimeException>fail(thrown));
         ready();
         watch();
-        Pending<SendOutcome> sent = sent(7);
-        module.says(piggybacked(7, "0102"));
-        assertAnswered(sent, "0102");
+        assertPiggybackAnswers(sent(7), 7, "0102");
         assertThat(told).endsWith("nobody gets: the response was 2.05");
     }
 

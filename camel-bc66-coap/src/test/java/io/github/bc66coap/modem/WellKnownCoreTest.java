@@ -89,8 +89,7 @@ class WellKnownCoreTest extends ModemFixture {
     /** There is one format only (RFC 7252 section 5.10.4). */
     @Test
     void anAcceptOfAnotherFormatIsAnswered406() {
-        ready();
-        serve("/a", always(Code.CONTENT));
+        readyServingA();
         assertThat(askedWith(CON, 1, ",17,\"40\"")).contains("AT+QCOAPOPTION=1,12,\"40\"");
         assertAnswered(askedWith(CON, 1, ",17,\"50\""), 2, 406);
         assertAnswered(askedWith(CON, 1, ",15,\"href=/a\"", ",17,\"0\""), 2, 406);
@@ -100,8 +99,7 @@ class WellKnownCoreTest extends ModemFixture {
     @Test
     void announcedPathsThatNobodyServesAreNotListed() {
         settings.resources = List.of("/3/0/9");
-        ready();
-        serve("/a", always(Code.CONTENT));
+        readyServingA();
         assertThat(links()).isEqualTo("</a>");
     }
 
@@ -138,15 +136,13 @@ class WellKnownCoreTest extends ModemFixture {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 7})
     void anyMethodButGetIsAnswered405(int method) {
-        ready();
-        serve("/a", always(Code.CONTENT));
+        readyServingA();
         assertAnswered(asked(CON, method), 2, 405);
     }
 
     @Test
     void aNonIsAnsweredByANon() {
-        ready();
-        serve("/a", always(Code.CONTENT));
+        readyServingA();
         assertThat(asked(NON, 1)).anyMatch(command -> command.startsWith("AT+QCOAPSEND=1,205,"));
     }
 
@@ -162,8 +158,7 @@ class WellKnownCoreTest extends ModemFixture {
     @ParameterizedTest
     @ValueSource(strings = {"/.well-known/core", "/.well-known/*", "/*"})
     void aServiceThatClaimsThePathAnswers(String path) {
-        ready();
-        serve("/a", always(Code.CONTENT));
+        readyServingA();
         serve(path, always(Code.VALID));
         assertAnswered(asked(CON, 1), 2, 203);
         assertAnswered(asked(CON, 2), 2, 203);
@@ -188,11 +183,9 @@ class WellKnownCoreTest extends ModemFixture {
 
     @Test
     void pathsBesideWellKnownCoreAreAnswered404() {
-        ready();
-        serve("/a", always(Code.CONTENT));
+        readyServingA();
         module.says(req(CON, 1, 1, ".well-known"));
-        module.says(req(CON, 1, 2, ".well-known", "core", ""));
-        assertThat(takeCommandsSoon())
+        assertThat(says(req(CON, 1, 2, ".well-known", "core", "")))
                 .filteredOn(command -> command.startsWith("AT+QCOAPSEND"))
                 .hasSize(2)
                 .containsOnly("AT+QCOAPSEND=2,404,\"192.0.2.1\",5683,0");
