@@ -161,11 +161,19 @@ final class Browser implements AutoCloseable {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(css)).contains(part));
     }
 
+    /** As with a mouse. If the page moves under it just then, once more. */
     void click(String css) {
         WebElement element = find(css);
         // the driver stops as soon as an edge of it is in sight
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
-        element.click();
+        run(
+                "arguments[0].scrollIntoView({block: 'center'}); window.clicked = false;"
+                        + "arguments[0].addEventListener('click', () => window.clicked = true, {capture: true, once: true})",
+                element);
+        await().atMost(PATIENCE).until(() -> {
+            element.click();
+            // on another page there is no such thing
+            return (Boolean) run("return window.clicked !== false");
+        });
     }
 
     void type(String css, String text) {

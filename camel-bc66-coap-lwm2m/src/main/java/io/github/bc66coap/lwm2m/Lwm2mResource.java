@@ -43,6 +43,8 @@ public final class Lwm2mResource extends DevicePolicy {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     /** The pause after a failed sample; less if {@code sample} is less. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
+    /** So long after its response a peer may begin to observe: MAX_TRANSMIT_WAIT of a request (RFC 7252 section 4.8.2). */
+    private static final Duration BEGINS_WITHIN = Duration.ofSeconds(93);
 
     private LwM2mPath path;
     private String typeName = MODEL;
@@ -57,9 +59,6 @@ public final class Lwm2mResource extends DevicePolicy {
     private boolean multiple;
     private Lwm2mDevice device;
     private volatile Route route;
-
-    /** So long after its response a peer may begin to observe: MAX_TRANSMIT_WAIT of a request (RFC 7252 section 4.8.2). */
-    private static final Duration BEGINS_WITHIN = Duration.ofSeconds(93);
 
     private final NotificationPace pace = new NotificationPace();
     private NotificationAttributes attributes = NotificationAttributes.NONE;
@@ -417,7 +416,7 @@ public final class Lwm2mResource extends DevicePolicy {
         boolean done = false;
         try {
             Object value = readValue();
-            done = value != null && notifyOf(value, mine);
+            done = value != null && notifyOf(value);
         } catch (Exception e) {
             LOG.warn("{}: its observers can't be notified: {}", path, e.getMessage());
         } finally {
@@ -447,7 +446,7 @@ public final class Lwm2mResource extends DevicePolicy {
     }
 
     /** @return whether no notification was due, or it has arrived */
-    private boolean notifyOf(Object value, long mine) {
+    private boolean notifyOf(Object value) {
         EncodedValue encoded = encoded(value);
         OptionalDouble number = number(value);
         synchronized (this) {
