@@ -359,8 +359,10 @@ class ChannelWireTest {
         List<CompletableFuture<Void>> writes = fill();
         poor.begin();
         peer.getOutputStream().write('x');
-        // makes room
-        peer.getInputStream().readNBytes(8192 * (writes.size() - 1));
+        if (where.equals("flush")) {
+            // makes room; with room, the last write may be done before the reading fails
+            peer.getInputStream().readNBytes(8192 * (writes.size() - 1));
+        }
         await().until(() -> !ends.isEmpty());
         assertThat(ends).singleElement().asString().endsWith(" failed: on purpose");
         inLoop(wire::close).get(30, TimeUnit.SECONDS);
