@@ -39,7 +39,7 @@ class SecretsInConsolesTest {
 
     /** They do something else than show, or wait for something to do. */
     private static final Set<String> ACTIVE =
-            Set.of("eval-language", "gc", "receive", "reload", "send", "simple-language");
+            Set.of("eval-language", "gc", "heap-dump", "receive", "reload", "send", "simple-language");
 
     @TempDir
     private Path folder;

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Consoles {
     /** They do something else than show, or wait for something to do. */
     private static final List<String> ACTIVE =
-            List.of("eval-language", "gc", "receive", "reload", "send", "simple-language");
+            List.of("eval-language", "gc", "heap-dump", "receive", "reload", "send", "simple-language");
 
     /** Payloads may be shown to those who ask for them, secrets to nobody. */
     private static final Map<String, Object> PAYLOADS = Map.of("payloads", "true");
