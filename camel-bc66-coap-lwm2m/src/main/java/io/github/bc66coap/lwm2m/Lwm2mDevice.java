@@ -194,9 +194,17 @@ final class Lwm2mDevice {
         }
         Executor runner = threads;
         try {
-            return Optional.of(timer.schedule(() -> runner.execute(task), millis, TimeUnit.MILLISECONDS));
+            return Optional.of(timer.schedule(() -> runner.execute(() -> run(task)), millis, TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException e) {
             return Optional.empty();
+        }
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: {}", name, e.getMessage(), e);
         }
     }
 

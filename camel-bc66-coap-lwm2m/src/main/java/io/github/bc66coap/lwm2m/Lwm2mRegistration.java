@@ -618,7 +618,7 @@ public final class Lwm2mRegistration extends DevicePolicy {
             // the context and then its route stop: not twice as long
             thread.shutdownNow();
         } catch (ExecutionException | RejectedExecutionException e) {
-            LOG.warn("{} is not deregistered: {}", endpoint, e.getMessage());
+            LOG.warn("{} may be registered still: {}", endpoint, e.getMessage());
         }
     }
 

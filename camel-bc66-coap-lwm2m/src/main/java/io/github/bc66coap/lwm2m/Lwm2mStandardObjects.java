@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import org.apache.camel.Endpoint;
@@ -41,6 +42,7 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
     private Endpoint battery;
     private Endpoint identity;
     private Endpoint restart;
+    private final AtomicBoolean restarting = new AtomicBoolean();
     private volatile boolean storing = true;
 
     /** 3/0/0. */
@@ -82,6 +84,8 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
         battery = command("AT+CBC");
         identity = command("AT+CGSN=1");
         restart = command("AT+QRST=1");
+        // a restart that was due when the route stopped never runs
+        restarting.set(false);
         Lwm2mResource served = resource("/3/0/4");
         served.onInit(started);
         served.onStart(started);
@@ -112,14 +116,24 @@ public final class Lwm2mStandardObjects extends DevicePolicy {
         removeRoutes(ROUTES);
     }
 
-    /** 3/0/4: restarts the module after the 2.04 has gone. */
+    /** 3/0/4: restarts the module after the 2.04 has gone, unless that is under way. */
     public void reboot(Exchange exchange) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange done) {
-                device.schedule(() -> ask(restart), 1);
+                if (restarting.compareAndSet(false, true)) {
+                    device.schedule(Lwm2mStandardObjects.this::restart, 1);
+                }
             }
         });
+    }
+
+    private void restart() {
+        try {
+            ask(restart);
+        } finally {
+            restarting.set(false);
+        }
     }
 
     private List<String> ask(Endpoint command) {

@@ -19,6 +19,15 @@ import io.github.bc66coap.simulator.testkit.Lwm2mPlatform;
 final class Device implements AutoCloseable {
     static final String KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     static final String NAME = "867725030002525";
+    /** The route that registers it. */
+    static final String REGISTRATION = """
+            - route:
+                from:
+                  uri: kamelet:bc66-lwm2m-registration
+                  parameters: {device: "{{bc66.device}}", host: "{{lwm2m.host}}", port: "{{lwm2m.port}}",
+                               endpoint: "{{lwm2m.endpoint}}"}
+                  steps: [{log: "${body}"}]
+            """;
 
     private final VirtualBc66 module;
     private final CamelContext context = new DefaultCamelContext();

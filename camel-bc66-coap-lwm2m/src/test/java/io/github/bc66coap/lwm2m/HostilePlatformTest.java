@@ -28,13 +28,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostilePlatformTest {
-    private static final String ROUTES = """
-            - route:
-                from:
-                  uri: kamelet:bc66-lwm2m-registration
-                  parameters: {device: "{{bc66.device}}", host: "{{lwm2m.host}}", port: "{{lwm2m.port}}",
-                               endpoint: "{{lwm2m.endpoint}}"}
-                  steps: [{log: "${body}"}]
+    private static final String ROUTES = Device.REGISTRATION + """
             - route:
                 from:
                   uri: kamelet:bc66-lwm2m-device

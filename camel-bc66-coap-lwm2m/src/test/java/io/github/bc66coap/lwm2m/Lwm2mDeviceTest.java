@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -516,6 +517,33 @@ class Lwm2mDeviceTest {
         } finally {
             end.countDown();
         }
+    }
+
+    /** Else a platform that repeats its order would occupy one thread with each. */
+    @Test
+    void rebootsOrderedDuringARestartAreThatRestart() throws Exception {
+        AtomicInteger restarts = new AtomicInteger();
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        platform = Lwm2mPlatform.plain();
+        device = new Device(platform, module -> {}).bind("meter", meter);
+        hold(
+                event -> event instanceof CamelEvent.ExchangeSendingEvent sending
+                        && sending.getEndpoint().getEndpointUri().contains("QRST")
+                        && restarts.incrementAndGet() > 0,
+                first,
+                goOn);
+        device.start(page());
+        String before = client().getId();
+        for (int i = 0; i < 3; i++) {
+            assertThat(platform.ask(platform.awaitRegistration(Device.NAME), new ExecuteRequest("/3/0/4"))
+                            .getCode())
+                    .isEqualTo(ResponseCode.CHANGED);
+            assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        goOn.countDown();
+        await().atMost(60, TimeUnit.SECONDS).until(() -> !client().getId().equals(before));
+        assertThat(restarts).hasValue(1);
     }
 
     /** Reboot: the 2.04 comes first, then the module restarts, registers anew, and is observed again. */

@@ -42,13 +42,7 @@ class OwnModelTest {
               </Object>
             </LWM2M>
             """;
-    private static final String ROUTES = """
-            - route:
-                from:
-                  uri: kamelet:bc66-lwm2m-registration
-                  parameters: {device: "{{bc66.device}}", host: "{{lwm2m.host}}", port: "{{lwm2m.port}}",
-                               endpoint: "{{lwm2m.endpoint}}"}
-                  steps: [{log: "${body}"}]
+    private static final String ROUTES = Device.REGISTRATION + """
             - route:
                 from:
                   uri: kamelet:bc66-lwm2m-resource
